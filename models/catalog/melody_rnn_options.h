@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/protocol/fields.h"
+
+#include <string>
+
+namespace solferino {
+
+/// Options of `melody_rnn generate`. The primer is `primer_melody`, else the attached MIDI file "primer",
+/// else a single C4; an attached MIDI file "after" holds what follows the new notes (its time 0 is the step
+/// after the last new one). Take k (from 0) has the request's seed plus k: alone, with that seed and count 1,
+/// it comes out the same.
+///
+/// partial: take, seed, steps_done, notes (all so far) [[pitch, velocity, start_step, end_step], ...]; steps
+/// count from
+///          the first new step, four a quarter.
+/// result:  take, seed, steps, steps_per_quarter, qpm, notes as above, log_likelihood (nats, new events
+/// alone),
+///          log_likelihood_per_event; attached: the MIDI file.
+struct MelodyGenerateOptions
+{
+    int count = 3;
+    int steps = 64;
+    double temperature = 1.0;
+    std::string key = "none";
+    std::string scale = "major";
+    int lowestPitch = 48;
+    int highestPitch = 83;
+    double quartersPerMinute = 0.0;
+    std::string primerMelody;
+    bool includePrimer = true;
+    int beamSize = 1;
+    int branchFactor = 1;
+    int stepsPerIteration = 1;
+    int fitAttempts = 1;
+    bool magentaTiming = false;
+
+    template <class Fields>
+    void fields(Fields &f)
+    {
+        f(steps, "steps", Range{1, 4096}, Unit::Sixteenths, "new steps to generate, the primer not counted");
+        f(count, "count", Range{1, 64}, Unit::None, "melodies to generate, each with the next seed");
+        f(temperature, "temperature", Range{0.0, 3.0}, Unit::None,
+          "above 1 is wilder, below 1 is safer, 0 takes the likeliest");
+        f(key, "key", Choices{"none", "C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B"},
+          "new notes stay in this key");
+        f(scale, "scale",
+          Choices{"major", "minor", "harmonic_minor", "dorian", "mixolydian", "pentatonic", "blues"},
+          "scale of the key");
+        f(lowestPitch, "lowest_pitch", Range{0, 127}, Unit::Pitch, "lowest new note");
+        f(highestPitch, "highest_pitch", Range{0, 127}, Unit::Pitch, "highest new note");
+        f(quartersPerMinute, "qpm", Range{0, 1000}, Unit::BeatsPerMinute,
+          "tempo, 0 takes the primer's or 120");
+        f(primerMelody, "primer_melody", "primer as a list of events: 60,-2,62 (-2 holds, -1 ends a note)",
+          Shown::Advanced);
+        f(includePrimer, "include_primer", "write the primer before the new notes", Shown::Advanced);
+        f(beamSize, "beam_size", Range{1, 64}, Unit::None, "beams kept in each iteration of the search",
+          Shown::Advanced);
+        f(branchFactor, "branch_factor", Range{1, 64}, Unit::None, "copies of each beam in an iteration",
+          Shown::Advanced);
+        f(stepsPerIteration, "steps_per_iteration", Range{1, 4096}, Unit::Sixteenths,
+          "steps that a beam grows in an iteration", Shown::Advanced);
+        f(fitAttempts, "fit_attempts", Range{1, 64}, Unit::None,
+          "candidates tried where notes follow; the one that leads into them best is kept", Shown::Advanced);
+        f(magentaTiming, "magenta_timing", "begin two steps after the primer, as Magenta does",
+          Shown::Advanced);
+    }
+};
+
+/// Options of `melody_rnn train`. Either `data` or `resume` must be given.
+///
+/// progress metrics: loss, learning_rate, epoch, and where a validation was made validation_loss,
+/// validation_accuracy,
+///          best_validation_loss, best_step.
+/// partial: {kind: "data", files, melodies, training_melodies, validation_melodies, discarded {reason:
+/// count},
+///          unreadable [[file, reason], ...]}; {kind: "sample", step, validation_loss, notes as in generate};
+///          {kind: "checkpoint", step, path}.
+/// result:  run (folder), weights (best model file), step, best_step, best_validation_loss, stopped ("steps",
+///          "no_progress").
+struct MelodyTrainOptions
+{
+    std::string config = "attention_rnn";
+    std::string data;
+    std::string resume;
+    std::string output;
+    int steps = 20000;
+    int batchSize = 128;
+    int maxLength = 256;
+    double learningRate = 0.001;
+    std::string schedule = "constant";
+    int warmupSteps = 0;
+    double dropout = 0.5;
+    double weightDecay = 0.0;
+    std::string clipping = "per_tensor";
+    double clipNorm = 0.0;
+    double evalRatio = 0.1;
+    int validateEvery = 200;
+    int patience = 8;
+    int sampleEvery = 1000;
+    int checkpointSeconds = 60;
+    bool ignorePolyphony = false;
+    bool augment = false;
+    std::string precision = "auto";
+    std::string licence = "yours";
+    std::string exclude;
+
+    template <class Fields>
+    void fields(Fields &f)
+    {
+        f(config, "config", Choices{"basic_rnn", "mono_rnn", "lookback_rnn", "attention_rnn"},
+          "network and encoding");
+        f(data, "data", PathKind::Folder,
+          "folders of MIDI files, separated by semicolons, searched to the bottom");
+        f(steps, "steps", Range{1, 10'000'000}, Unit::Steps, "training steps");
+        f(batchSize, "batch_size", Range{1, 4096}, Unit::None, "melodies in a step");
+        f(learningRate, "learning_rate", Range{1e-6, 1}, Unit::None, "step size of Adam");
+        f(schedule, "schedule", Choices{"constant", "cosine", "staircase"}, "how the learning rate falls");
+        f(dropout, "dropout", Range{0, 0.95}, Unit::None, "share of each layer's output that is dropped");
+        f(augment, "augment", "train in all keys that fit the pitch range instead of C alone");
+        f(sampleEvery, "sample_every", Range{0, 10'000'000}, Unit::Steps,
+          "make a sample melody every so often, 0 never");
+        f(patience, "patience", Range{0, 10'000}, Unit::None,
+          "stop after so many validations without progress, 0 never");
+        f(output, "output", PathKind::Folder, "folder of the run", Shown::Advanced);
+        f(resume, "resume", PathKind::Folder, "run to continue at its last checkpoint", Shown::Advanced);
+        f(maxLength, "max_length", Range{16, 4096}, Unit::Sixteenths,
+          "longer melodies are cut into pieces of this length", Shown::Advanced);
+        f(warmupSteps, "warmup_steps", Range{0, 1'000'000}, Unit::Steps,
+          "steps in which the learning rate rises", Shown::Advanced);
+        f(weightDecay, "weight_decay", Range{0, 1}, Unit::None, "decoupled weight decay", Shown::Advanced);
+        f(clipping, "clipping", Choices{"per_tensor", "global"}, "gradient norm of each tensor or of all",
+          Shown::Advanced);
+        f(clipNorm, "clip_norm", Range{0, 1000}, Unit::None, "largest gradient norm, 0 takes the config's",
+          Shown::Advanced);
+        f(evalRatio, "eval_ratio", Range{0, 0.9}, Unit::None, "share of files kept for validation",
+          Shown::Advanced);
+        f(validateEvery, "validate_every", Range{1, 1'000'000}, Unit::Steps, "steps between validations",
+          Shown::Advanced);
+        f(checkpointSeconds, "checkpoint_seconds", Range{1, 86'400}, Unit::Seconds,
+          "time between checkpoints", Shown::Advanced);
+        f(ignorePolyphony, "ignore_polyphony",
+          "keep the highest of simultaneous notes instead of dropping the track", Shown::Advanced);
+        f(precision, "precision", Choices{"auto", "float32", "tf32", "bf16"}, "arithmetic on a GPU",
+          Shown::Advanced);
+        f(licence, "licence", "licence of the trained weights, written into the model file", Shown::Advanced);
+        f(exclude, "exclude", PathKind::Folder,
+          "files or folders of tunes that must not be trained on, near-duplicates included", Shown::Advanced);
+    }
+};
+
+/// Options of `melody_rnn evaluate`: inputs are MIDI files or folders.
+struct MelodyEvaluateOptions
+{
+    std::string data;
+    bool ignorePolyphony = false;
+    bool withDropout = false;
+
+    template <class Fields>
+    void fields(Fields &f)
+    {
+        f(data, "data", PathKind::Folder, "folders of MIDI files, separated by semicolons");
+        f(ignorePolyphony, "ignore_polyphony", "keep the highest of simultaneous notes", Shown::Advanced);
+        f(withDropout, "with_dropout", "leave dropout on, as Magenta's evaluation did", Shown::Advanced);
+    }
+};
+
+/// Options of `melody_rnn inspect`.
+struct MelodyInspectOptions
+{
+    std::string config = "basic_rnn";
+    bool ignorePolyphony = false;
+    int minBars = 7;
+    int maxSteps = 512;
+    int minUniquePitches = 5;
+    double gapBars = 1.0;
+
+    template <class Fields>
+    void fields(Fields &f)
+    {
+        f(config, "config", Choices{"basic_rnn", "mono_rnn", "lookback_rnn", "attention_rnn"},
+          "encoding to show");
+        f(ignorePolyphony, "ignore_polyphony", "keep the highest of simultaneous notes");
+        f(minBars, "min_bars", Range{0, 1000}, Unit::Bars, "shorter melodies are discarded");
+        f(maxSteps, "max_steps", Range{0, 1'000'000}, Unit::Sixteenths, "longer melodies are cut, 0 never");
+        f(minUniquePitches, "min_unique_pitches", Range{0, 12}, Unit::None,
+          "melodies of fewer pitch classes are discarded");
+        f(gapBars, "gap_bars", Range{0, 1000}, Unit::Bars, "a longer rest ends a melody");
+    }
+};
+
+} // namespace solferino

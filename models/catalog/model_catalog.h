@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/protocol/fields.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace solferino {
+
+/// An input of an operation: what a request attaches and the command line reads from a file.
+struct InputInfo
+{
+    std::string name;      ///< "primer"
+    std::string mediaType; ///< "audio/midi"
+    bool isRequired = false;
+    std::string help;
+};
+
+struct OperationInfo
+{
+    std::string id;    ///< "generate"
+    std::string title; ///< English, Title Case; programs translate it by this text
+    std::string help;  ///< one English sentence
+    FieldList fields;
+    std::vector<InputInfo> inputs;
+    std::string outputExtension; ///< "mid"; empty where the output is a folder or nothing
+    bool isBatch = false;        ///< runs in the batch lane (train, evaluate)
+    bool hasCount = false;       ///< yields several results, `count` in its options
+};
+
+struct ModelInfo
+{
+    std::string id;    ///< "melody_rnn"
+    std::string title; ///< "Melody RNN"
+    std::string help;
+    std::vector<OperationInfo> operations;
+    std::vector<std::string> configs; ///< "basic_rnn" ...
+    std::vector<std::string>
+        bundledWeights; ///< names of files in assets/models without extension, default first
+
+    [[nodiscard]] const OperationInfo *findOperation(std::string_view operationId) const;
+};
+
+/// Every model that this program knows, in the order of the architecture page. Built once.
+[[nodiscard]] const std::vector<ModelInfo> &modelCatalog();
+[[nodiscard]] const ModelInfo *findModel(std::string_view id);
+
+} // namespace solferino
