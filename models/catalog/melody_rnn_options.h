@@ -29,6 +29,7 @@ struct MelodyGenerateOptions
     int highestPitch = 83;
     double quartersPerMinute = 0.0;
     std::string primerMelody;
+    int primerSteps = 0;
     bool includePrimer = true;
     int beamSize = 1;
     int branchFactor = 1;
@@ -53,6 +54,9 @@ struct MelodyGenerateOptions
         f(quartersPerMinute, "qpm", Range{0, 1000}, Unit::BeatsPerMinute,
           "tempo, 0 takes the primer's or 120");
         f(primerMelody, "primer_melody", "primer as a list of events: 60,-2,62 (-2 holds, -1 ends a note)",
+          Shown::Advanced);
+        f(primerSteps, "primer_steps", Range{0, 65'536}, Unit::Sixteenths,
+          "where the new notes begin, counted from the primer's first bar; 0: at the end of its last note",
           Shown::Advanced);
         f(includePrimer, "include_primer", "write the primer before the new notes", Shown::Advanced);
         f(beamSize, "beam_size", Range{1, 64}, Unit::None, "beams kept in each iteration of the search",
