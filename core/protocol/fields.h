@@ -169,6 +169,16 @@ template <class Options>
 /// A short text of a unit for help and panels ("sixteenths", "bpm"); empty for None.
 [[nodiscard]] const char *unitName(Unit unit);
 
+/// A field for programs that cannot see the C++: name, type, default, help, advanced, and where they mean
+/// something min, max, unit and choices.
+[[nodiscard]] nlohmann::json toJson(const FieldInfo &field);
+
+/// The candidate that `name` is most likely a slip of; empty if none is near.
+[[nodiscard]] std::string nearestName(const std::string &name, const std::vector<std::string> &candidates);
+
+/// `number` as a person would write it, "." as the decimal point: "3", "0.000001".
+[[nodiscard]] std::string numberText(double number);
+
 /// Validated options as the struct that declares them. Throws OptionError.
 template <class Options>
 [[nodiscard]] Options readOptions(const nlohmann::json &values)

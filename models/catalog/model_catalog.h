@@ -24,10 +24,10 @@ struct OperationInfo
     std::string title; ///< English, Title Case; programs translate it by this text
     std::string help;  ///< one English sentence
     FieldList fields;
-    std::vector<InputInfo> inputs;
-    std::string outputExtension; ///< "mid"; empty where the output is a folder or nothing
-    bool isBatch = false;        ///< runs in the batch lane (train, evaluate)
-    bool hasCount = false;       ///< yields several results, `count` in its options
+    std::vector<InputInfo> inputs = {};
+    std::string outputExtension = {}; ///< "mid"; empty where the output is a folder or nothing
+    bool isBatch = false;             ///< runs in the batch lane (train, evaluate)
+    bool hasCount = false;            ///< yields several results, `count` in its options
 };
 
 struct ModelInfo
@@ -46,5 +46,8 @@ struct ModelInfo
 /// Every model that this program knows, in the order of the architecture page. Built once.
 [[nodiscard]] const std::vector<ModelInfo> &modelCatalog();
 [[nodiscard]] const ModelInfo *findModel(std::string_view id);
+
+/// A catalog entry as the engine's hello and `models --json` say it.
+[[nodiscard]] nlohmann::json toJson(const ModelInfo &model);
 
 } // namespace solferino

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/catalog/model_catalog.h"
+
+#include "models/catalog/melody_rnn_options.h"
+
+#include <algorithm>
+
+namespace solferino {
+
+namespace {
+
+ModelInfo melodyRnn()
+{
+    ModelInfo model;
+    model.id = "melody_rnn";
+    model.title = "Melody RNN";
+    model.help = "Continues, invents and leads into melodies of one voice.";
+    model.configs = {"basic_rnn", "mono_rnn", "lookback_rnn", "attention_rnn"};
+    model.bundledWeights = {"attention_rnn", "lookback_rnn", "basic_rnn", "mono_rnn"};
+    model.operations = {
+        {.id = "generate",
+         .title = "Generate Melodies",
+         .help = "Writes melodies that continue a primer, or begin with a single note without one.",
+         .fields = describeFields<MelodyGenerateOptions>(),
+         .inputs = {{"primer", "audio/midi", false, "melody that the new notes continue"},
+                    {"after", "audio/midi", false, "what follows the new notes"}},
+         .outputExtension = "mid",
+         .hasCount = true},
+        {.id = "train",
+         .title = "Train a Melody Model",
+         .help = "Trains a model from folders of MIDI files, or continues a run.",
+         .fields = describeFields<MelodyTrainOptions>(),
+         .isBatch = true},
+        {.id = "evaluate",
+         .title = "Evaluate a Melody Model",
+         .help = "Measures how well a model foretells the melodies of MIDI files.",
+         .fields = describeFields<MelodyEvaluateOptions>(),
+         .inputs = {{"midi", "audio/midi", false, "a MIDI file to measure on"}},
+         .isBatch = true},
+        {.id = "inspect",
+         .title = "Inspect a MIDI File",
+         .help = "Shows as JSON what the model makes of a MIDI file.",
+         .fields = describeFields<MelodyInspectOptions>(),
+         .inputs = {{"midi", "audio/midi", true, "MIDI file to look into"}},
+         .outputExtension = "json"},
+    };
+    return model;
+}
+
+nlohmann::json toJson(const OperationInfo &operation)
+{
+    nlohmann::json fields = nlohmann::json::array();
+    for (const FieldInfo &field : operation.fields)
+        fields.push_back(toJson(field));
+    nlohmann::json inputs = nlohmann::json::array();
+    for (const InputInfo &input : operation.inputs)
+        inputs.push_back({{"name", input.name},
+                          {"media_type", input.mediaType},
+                          {"required", input.isRequired},
+                          {"help", input.help}});
+    return {{"id", operation.id},          {"title", operation.title},
+            {"help", operation.help},      {"fields", std::move(fields)},
+            {"inputs", std::move(inputs)}, {"output_extension", operation.outputExtension},
+            {"batch", operation.isBatch},  {"has_count", operation.hasCount}};
+}
+
+} // namespace
+
+const OperationInfo *ModelInfo::findOperation(std::string_view operationId) const
+{
+    const auto found = std::find_if(operations.begin(), operations.end(),
+                                    [&](const OperationInfo &each) { return each.id == operationId; });
+    return found == operations.end() ? nullptr : &*found;
+}
+
+const std::vector<ModelInfo> &modelCatalog()
+{
+    static const std::vector<ModelInfo> catalog = {melodyRnn()};
+    return catalog;
+}
+
+const ModelInfo *findModel(std::string_view id)
+{
+    const auto &catalog = modelCatalog();
+    const auto found =
+        std::find_if(catalog.begin(), catalog.end(), [&](const ModelInfo &each) { return each.id == id; });
+    return found == catalog.end() ? nullptr : &*found;
+}
+
+nlohmann::json toJson(const ModelInfo &model)
+{
+    nlohmann::json operations = nlohmann::json::array();
+    for (const OperationInfo &operation : model.operations)
+        operations.push_back(toJson(operation));
+    return {{"id", model.id},           {"title", model.title},
+            {"help", model.help},       {"operations", std::move(operations)},
+            {"configs", model.configs}, {"bundled_weights", model.bundledWeights}};
+}
+
+} // namespace solferino
