@@ -45,7 +45,12 @@ public:
     [[nodiscard]] const JobProgress &progress() const { return m_progress; }
     /// Why it failed or was interrupted; empty else.
     [[nodiscard]] const QString &reason() const { return m_reason; }
+    /// The raw text behind the reason: the engine's words, the end of its standard error.
     [[nodiscard]] const QString &detail() const { return m_detail; }
+    /// The engine's kind of error ("out_of_memory"), empty where it said none.
+    [[nodiscard]] const QString &errorKind() const { return m_errorKind; }
+    /// True from the cancel of a running job until it has stopped.
+    [[nodiscard]] bool isStopping() const { return m_isStopping; }
     [[nodiscard]] const QStringList &log() const { return m_log; }
     [[nodiscard]] QDateTime created() const { return m_created; }
     [[nodiscard]] QDateTime started() const { return m_started; }
@@ -60,7 +65,7 @@ public:
     }
 
 Q_SIGNALS:
-    void stateChanged();
+    void stateChanged(); ///< state or isStopping
     void progressChanged();
     /// A growing piece of a result.
     void partialArrived(const nlohmann::json &body);
@@ -78,6 +83,8 @@ private:
     JobProgress m_progress;
     QString m_reason;
     QString m_detail;
+    QString m_errorKind;
+    bool m_isStopping = false;
     QStringList m_log;
     QDateTime m_created;
     QDateTime m_started;

@@ -37,18 +37,22 @@ public:
     /// entry.
     Job *submit(JobRequest request, const QString &title);
     /// Interactive jobs of one `purpose` replace each other: an older one that waits or runs is cancelled
-    /// first.
+    /// first, and removed from the queue once it has stopped.
     Job *submitLatest(const QString &purpose, JobRequest request, const QString &title);
     /// Waiting jobs end at once; running ones are asked to stop and their engine is ended two seconds later.
     void cancel(qint64 id);
-    /// A new job with the same request; for training that left a checkpoint, one that resumes it.
-    Job *retry(qint64 id);
+    /// A new job with the same request, on another device if one is given; for training that left a
+    /// checkpoint, one that resumes it. Null if the job is not finished.
+    Job *retry(qint64 id, const QString &device = {});
+    /// Lets a waiting job run before the one ahead of it in its lane.
     void moveUp(qint64 id);
     void clearFinished();
-    void setPaused(bool paused); ///< running jobs go on, waiting ones wait
+    /// Of the batch lane: running jobs go on, waiting ones wait.
+    void setPaused(bool paused);
     [[nodiscard]] bool isPaused() const;
 
-    [[nodiscard]] const std::vector<Job *> &jobs() const; ///< oldest first
+    /// Oldest first, but for moveUp(). A job is deleted after jobRemoved().
+    [[nodiscard]] const std::vector<Job *> &jobs() const;
     [[nodiscard]] Job *find(qint64 id) const;
     /// Starts the interactive engine and loads a model, so that the first Generate is fast.
     void warmUp(const QString &model, const QString &weights);
@@ -58,6 +62,10 @@ public:
     [[nodiscard]] const nlohmann::json &devices() const;
     /// Catalog of the running engine as its hello said it (operations that this build has).
     [[nodiscard]] const nlohmann::json &engineCatalog() const;
+    /// Asks the engines that run how much memory they use; memoryChanged() tells when they have answered.
+    void requestMemory();
+    /// A lane's last answer (Message's `memory`), null before the first one and after its engine has ended.
+    [[nodiscard]] const nlohmann::json &memory(JobLane lane) const;
 
 Q_SIGNALS:
     void jobAdded(solferino::Job *job);
@@ -65,6 +73,9 @@ Q_SIGNALS:
     void orderChanged();
     void pausedChanged(bool paused);
     void engineChanged(); ///< started, greeted, ended
+    void memoryChanged();
+    /// An engine could not be started or speaks another version; its job has failed with the same words.
+    void engineFailed(const solferino::Error &error);
 
 private:
     class Private;
