@@ -4,6 +4,9 @@
 #include "core/protocol/base64.h"
 #include "core/protocol/fields.h"
 
+#include <algorithm>
+#include <string_view>
+
 namespace solferino {
 
 using nlohmann::json;
@@ -43,6 +46,24 @@ int readThreads(const json &object)
         throw OptionError("threads", "threads must be between 0 and " + std::to_string(kMaxThreads) +
                                          ", not " + found->dump());
     return *found;
+}
+
+bool isDevice(std::string_view device)
+{
+    constexpr std::string_view kCuda = "cuda:";
+    if (device == "auto" || device == "cpu" || device == "cuda")
+        return true;
+    const std::string_view number = device.substr(std::min(device.size(), kCuda.size()));
+    return device.starts_with(kCuda) && !number.empty() && number.size() < 4 &&
+           number.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+std::string readDevice(const json &object)
+{
+    std::string device = textMember(object, "device", "auto");
+    if (!isDevice(device))
+        throw OptionError("device", "device must be auto, cpu, cuda or cuda:N, not '" + device + "'");
+    return device;
 }
 
 Attachment readInput(const json &object)
@@ -89,7 +110,7 @@ JobRequest requestFromJson(const json &object)
     if (!request.options.is_object())
         throw OptionError("options", "the options of a request must be a JSON object");
     request.weights = textMember(object, "weights", "");
-    request.device = textMember(object, "device", "auto");
+    request.device = readDevice(object);
     request.seed = readSeed(object);
     request.threads = readThreads(object);
     const json inputs = object.value("inputs", json::array());

@@ -28,11 +28,11 @@ struct JobRequest
     std::string model;                                 ///< "melody_rnn"
     std::string operation;                             ///< "generate"
     nlohmann::json options = nlohmann::json::object(); ///< of this operation, see model_catalog
-    std::vector<Attachment> inputs;
-    std::string weights;               ///< name of a bundled model or a file; empty: the model's first
-    std::optional<std::uint64_t> seed; ///< chosen and reported by the engine if absent; below 2^53
-    std::string device = "auto";       ///< auto, cpu, cuda, cuda:N
-    int threads = 0;                   ///< 0: the engine decides
+    std::vector<Attachment> inputs = {};
+    std::string weights = {};               ///< name of a bundled model or a file; empty: the model's first
+    std::optional<std::uint64_t> seed = {}; ///< chosen and reported by the engine if absent; below 2^53
+    std::string device = "auto";            ///< auto, cpu, cuda, cuda:N
+    int threads = 0;                        ///< 0: the engine decides
 
     bool operator==(const JobRequest &) const = default;
 };
