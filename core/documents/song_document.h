@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/documents/timeline.h"
+#include "core/documents/track_properties.h"
 #include "core/domain/music/song.h"
 #include "core/domain/music/tempo_map.h"
 
@@ -8,6 +10,9 @@
 #include <QUndoStack>
 
 namespace solferino {
+
+/// Ties the commands of one drag together, so that they become one undo step. 0 is "none".
+using GestureId = std::uint64_t;
 
 /// The song that a person edits, with its undo stack. Only commands (core/commands) change it. GUI thread.
 class SongDocument final : public QObject
@@ -21,8 +26,11 @@ public:
     [[nodiscard]] QUndoStack &undoStack() { return m_undoStack; }
     /// Replaces everything and clears the undo stack: New, Open.
     void reset(Song song);
-    /// A fresh id for a note or track about to be added by a command.
+    /// A fresh id for a note or track about to be added by a command. Never the same one twice, also after
+    /// undo.
     [[nodiscard]] std::uint64_t takeId();
+    /// A new drag: its commands merge with each other and with no others.
+    [[nodiscard]] GestureId beginGesture();
 
 Q_SIGNALS:
     /// Everything may have changed (reset).
@@ -36,16 +44,17 @@ private:
     friend class ReplaceNotesCommand;
     friend class ChangeTracksCommand;
     friend class ChangeTimelineCommand;
-    void replaceNotes(TrackId track, const std::vector<SongNote> &removed,
-                      const std::vector<SongNote> &added);
-    void setTracks(std::vector<Track> tracks);
-    void setTimeline(std::vector<TempoChange> tempos, std::vector<MeterChange> meters,
-                     std::vector<KeyChange> keys, std::vector<SongText> markers,
-                     std::optional<LoopRange> loop);
+    std::vector<SongNote> exchangeNotes(TrackId track, const std::vector<NoteId> &removed,
+                                        std::vector<SongNote> added);
+    std::vector<Track> exchangeTracks(const std::vector<TrackId> &order, std::vector<Track> added);
+    void exchangeProperties(TrackId track, TrackProperties &properties);
+    void exchangeTimeline(Timeline &timeline);
 
     Song m_song;
     TempoMap m_tempoMap;
     QUndoStack m_undoStack;
+    std::uint64_t m_nextId = 1; ///< runs on while undo sets m_song.nextId back
+    GestureId m_lastGesture = 0;
 };
 
 } // namespace solferino
