@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/protocol/job_request.h"
+#include "core/jobs/job_record.h"
 #include "core/protocol/message.h"
 
-#include <QDateTime>
 #include <QObject>
-#include <QString>
 
 #include <optional>
 
 namespace solferino {
-
-enum class JobState { Waiting, Running, Done, Failed, Cancelled, Interrupted };
-enum class JobLane { Interactive, Batch };
 
 /// The last progress message of a running job.
 struct JobProgress
@@ -35,37 +30,42 @@ class Job final : public QObject
     Q_OBJECT
 public:
     Job(qint64 id, JobRequest request, JobLane lane, QString title, QObject *parent);
+    Job(JobRecord record, QObject *parent);
 
-    [[nodiscard]] qint64 id() const { return m_id; }
-    [[nodiscard]] const JobRequest &request() const { return m_request; }
-    [[nodiscard]] JobLane lane() const { return m_lane; }
+    [[nodiscard]] qint64 id() const { return m_record.id; }
+    [[nodiscard]] const JobRequest &request() const { return m_record.request; }
+    [[nodiscard]] JobLane lane() const { return m_record.lane; }
     /// A translated phrase: "Continue · 3 takes".
-    [[nodiscard]] const QString &title() const { return m_title; }
-    [[nodiscard]] JobState state() const { return m_state; }
+    [[nodiscard]] const QString &title() const { return m_record.title; }
+    [[nodiscard]] JobState state() const { return m_record.state; }
     [[nodiscard]] const JobProgress &progress() const { return m_progress; }
     /// Why it failed or was interrupted; empty else.
-    [[nodiscard]] const QString &reason() const { return m_reason; }
+    [[nodiscard]] const QString &reason() const { return m_record.reason; }
     /// The raw text behind the reason: the engine's words, the end of its standard error.
-    [[nodiscard]] const QString &detail() const { return m_detail; }
+    [[nodiscard]] const QString &detail() const { return m_record.detail; }
     /// The engine's kind of error ("out_of_memory"), empty where it said none.
-    [[nodiscard]] const QString &errorKind() const { return m_errorKind; }
+    [[nodiscard]] const QString &errorKind() const { return m_record.errorKind; }
     /// True from the cancel of a running job until it has stopped.
     [[nodiscard]] bool isStopping() const { return m_isStopping; }
-    [[nodiscard]] const QStringList &log() const { return m_log; }
-    [[nodiscard]] QDateTime created() const { return m_created; }
-    [[nodiscard]] QDateTime started() const { return m_started; }
-    [[nodiscard]] QDateTime finished() const { return m_finished; }
-    /// The request as it was run (seed, device, weights filled in), once the engine said so.
-    [[nodiscard]] const nlohmann::json &summary() const { return m_summary; }
-    /// Where it trains: [{step, loss, validation_loss ...}], in order, kept for plots.
-    [[nodiscard]] const std::vector<nlohmann::json> &metricsHistory() const { return m_metrics; }
+    [[nodiscard]] const QStringList &log() const { return m_record.log; }
+    [[nodiscard]] QDateTime created() const { return m_record.created; }
+    [[nodiscard]] QDateTime started() const { return m_record.started; }
+    [[nodiscard]] QDateTime finished() const { return m_record.finished; }
+    /// What the engine said at the end; its member `request` is the request as it was run (seed, device,
+    /// weights filled in). Null before.
+    [[nodiscard]] const nlohmann::json &summary() const { return m_record.summary; }
+    /// Where it trains: [{step, loss, validation_loss ...}], in order, kept for plots; thinned out evenly
+    /// where there are thousands.
+    [[nodiscard]] const std::vector<nlohmann::json> &metricsHistory() const { return m_record.metrics; }
     [[nodiscard]] bool isFinished() const
     {
-        return m_state != JobState::Waiting && m_state != JobState::Running;
+        return state() != JobState::Waiting && state() != JobState::Running;
     }
+    [[nodiscard]] const JobRecord &record() const { return m_record; }
 
 Q_SIGNALS:
     void stateChanged(); ///< state or isStopping
+    /// Progress, metrics history; at most about 30 times a second.
     void progressChanged();
     /// A growing piece of a result.
     void partialArrived(const nlohmann::json &body);
@@ -75,22 +75,18 @@ Q_SIGNALS:
 
 private:
     friend class JobQueue;
-    qint64 m_id;
-    JobRequest m_request;
-    JobLane m_lane;
-    QString m_title;
-    JobState m_state = JobState::Waiting;
+    friend class LaneRunner;
+
+    /// Throws nlohmann::json::exception for members of another type.
+    void readProgress(const nlohmann::json &body);
+    void addMetrics(qint64 step, const nlohmann::json &metrics);
+    void addLog(const QString &line);
+
+    JobRecord m_record;
     JobProgress m_progress;
-    QString m_reason;
-    QString m_detail;
-    QString m_errorKind;
     bool m_isStopping = false;
-    QStringList m_log;
-    QDateTime m_created;
-    QDateTime m_started;
-    QDateTime m_finished;
-    nlohmann::json m_summary;
-    std::vector<nlohmann::json> m_metrics;
+    bool m_areMetricsRewritten = false; ///< thinned out or cut since they were stored
+    std::size_t m_storedMetrics = 0;    ///< how many of them are in the database
 };
 
 } // namespace solferino

@@ -47,6 +47,7 @@ private:
     void remove(qint64 id);
     void sortRows();
     void watch(Job *job);
+    [[nodiscard]] bool canMoveUp(const Job &job) const;
 
     JobQueue &m_queue;
     std::vector<Job *> m_rows;

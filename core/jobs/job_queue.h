@@ -2,24 +2,16 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/jobs/engine_command.h"
 #include "core/jobs/job.h"
 
 #include <QObject>
 #include <QString>
-#include <QStringList>
 
 #include <memory>
 #include <vector>
 
 namespace solferino {
-
-/// How to start an engine: a program and its arguments ("solferino-engine serve", "ssh host solferino-engine
-/// serve").
-struct EngineCommand
-{
-    QString program;
-    QStringList arguments;
-};
 
 /// All jobs of the studio. Two engines at most run: one for the interactive lane, one for the batch lane;
 /// each starts when first needed, stays warm, and is started again after a crash. Requests and states are

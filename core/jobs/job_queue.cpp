@@ -1,0 +1,371 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/jobs/job_queue.h"
+
+#include "core/jobs/job_store.h"
+#include "core/jobs/lane_runner.h"
+#include "models/catalog/model_catalog.h"
+
+#include <QDeadlineTimer>
+#include <QFileInfo>
+#include <QHash>
+#include <QSet>
+#include <QTimer>
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <utility>
+
+namespace solferino {
+
+using namespace std::chrono_literals;
+using nlohmann::json;
+
+namespace {
+
+constexpr auto kMetricsInterval = 2s;
+constexpr auto kShutDownTime = 2s;
+
+JobLane laneOf(const JobRequest &request)
+{
+    const ModelInfo *model = findModel(request.model);
+    const OperationInfo *operation = model ? model->findOperation(request.operation) : nullptr;
+    return operation && operation->isBatch ? JobLane::Batch : JobLane::Interactive;
+}
+
+/// Training that left a checkpoint goes on from there; everything else begins anew.
+JobRequest retryRequest(const JobRecord &record)
+{
+    JobRequest request = record.request;
+    const QFileInfo checkpoint(record.checkpoint);
+    if (request.operation != "train" || record.checkpoint.isEmpty() || !checkpoint.exists())
+        return request;
+    std::string run = request.options.value("resume", std::string());
+    if (run.empty())
+        run = request.options.value("output", std::string());
+    if (run.empty())
+        run = checkpoint.absolutePath().toStdString();
+    request.options["resume"] = run;
+    return request;
+}
+
+void interrupt(JobRecord &record, const QString &reason)
+{
+    record.state = JobState::Interrupted;
+    record.reason = reason;
+    record.finished = QDateTime::currentDateTimeUtc();
+}
+
+} // namespace
+
+class JobQueue::Private final
+{
+public:
+    Private(JobQueue &queue, const EngineCommand &command, const QString &databasePath);
+
+    LaneRunner &lane(JobLane which) { return *lanes[which == JobLane::Batch ? 1 : 0]; }
+    Job *add(JobRecord record);
+    void restore();
+    void startJobs();
+    void cancelWaiting(Job *job);
+    void handleFinished(Job *job);
+    void remove(Job *job);
+    void saveMetrics(Job *job);
+    void keepStored(Job *job);
+
+    JobQueue &q;
+    JobStore store;
+    std::array<LaneRunner *, 2> lanes;
+    std::vector<Job *> jobs;
+    QHash<qint64, QString> purposes; ///< of unfinished jobs that a newer one replaces
+    QSet<qint64> superseded;
+    QTimer startTimer;
+    QTimer metricsTimer;
+    json devices;
+    json catalog;
+    bool isPaused = false;
+};
+
+JobQueue::Private::Private(JobQueue &queue, const EngineCommand &command, const QString &databasePath)
+    : q(queue)
+    , store(databasePath)
+{
+    // Jobs start from the event loop, so that whoever submits one can connect to it first.
+    startTimer.setSingleShot(true);
+    startTimer.setInterval(0);
+    connect(&startTimer, &QTimer::timeout, &q, [this] { startJobs(); });
+    metricsTimer.setInterval(kMetricsInterval);
+    connect(&metricsTimer, &QTimer::timeout, &q, [this] {
+        for (LaneRunner *runner : lanes) {
+            if (runner->job())
+                saveMetrics(runner->job());
+        }
+    });
+    for (LaneRunner *&runner : lanes) {
+        runner = new LaneRunner(command, &q);
+        connect(runner, &LaneRunner::jobFinished, &q, [this](Job *job) { handleFinished(job); });
+        connect(runner, &LaneRunner::engineChanged, &q, [this, runner] {
+            if (const json &hello = runner->engine().hello(); hello.is_object()) {
+                devices = hello.value("devices", json());
+                catalog = hello.value("catalog", json());
+            }
+            Q_EMIT q.engineChanged();
+        });
+        connect(runner, &LaneRunner::engineFailed, &q, &JobQueue::engineFailed);
+        connect(runner, &LaneRunner::memoryChanged, &q, &JobQueue::memoryChanged);
+    }
+    restore();
+}
+
+void JobQueue::Private::restore()
+{
+    for (JobRecord &record : store.load()) {
+        if (record.state == JobState::Running)
+            interrupt(record, tr("The studio ended while this job was running."));
+        else if (record.state == JobState::Waiting && record.lane == JobLane::Interactive)
+            interrupt(record, tr("The studio ended before this job began."));
+        Job *job = new Job(std::move(record), &q);
+        jobs.push_back(job);
+        store.save(job->record());
+        keepStored(job);
+    }
+    startTimer.start();
+}
+
+void JobQueue::Private::keepStored(Job *job)
+{
+    connect(job, &Job::stateChanged, &q, [this, job] { store.save(job->record()); });
+}
+
+Job *JobQueue::Private::add(JobRecord record)
+{
+    record.id = store.takeId();
+    record.position = record.id;
+    record.lane = laneOf(record.request);
+    record.created = QDateTime::currentDateTimeUtc();
+    Job *job = new Job(std::move(record), &q);
+    job->m_storedMetrics = 0;
+    jobs.push_back(job);
+    store.save(job->record());
+    keepStored(job);
+    Q_EMIT q.jobAdded(job);
+    startTimer.start();
+    return job;
+}
+
+void JobQueue::Private::startJobs()
+{
+    for (LaneRunner *runner : lanes) {
+        const JobLane which = runner == lanes[1] ? JobLane::Batch : JobLane::Interactive;
+        if (runner->job() || (isPaused && which == JobLane::Batch))
+            continue;
+        const auto next = std::find_if(jobs.begin(), jobs.end(), [&](const Job *job) {
+            return job->state() == JobState::Waiting && job->lane() == which;
+        });
+        if (next != jobs.end())
+            runner->run(*next);
+    }
+    const bool isAnyRunning =
+        std::any_of(lanes.begin(), lanes.end(), [](LaneRunner *each) { return each->job(); });
+    if (!isAnyRunning)
+        metricsTimer.stop();
+    else if (!metricsTimer.isActive())
+        metricsTimer.start();
+}
+
+void JobQueue::Private::cancelWaiting(Job *job)
+{
+    job->m_record.state = JobState::Cancelled;
+    job->m_record.finished = QDateTime::currentDateTimeUtc();
+    Q_EMIT job->stateChanged();
+    handleFinished(job);
+}
+
+void JobQueue::Private::handleFinished(Job *job)
+{
+    saveMetrics(job);
+    purposes.remove(job->id());
+    if (superseded.remove(job->id()))
+        remove(job);
+    startTimer.start();
+}
+
+void JobQueue::Private::remove(Job *job)
+{
+    jobs.erase(std::find(jobs.begin(), jobs.end(), job));
+    store.remove(job->id());
+    job->disconnect(&q);
+    Q_EMIT q.jobRemoved(job->id());
+    job->deleteLater();
+}
+
+void JobQueue::Private::saveMetrics(Job *job)
+{
+    const std::vector<json> &metrics = job->m_record.metrics;
+    if (std::exchange(job->m_areMetricsRewritten, false)) {
+        store.removeMetrics(job->id());
+        job->m_storedMetrics = 0;
+    }
+    if (job->m_storedMetrics < metrics.size())
+        store.addMetrics(job->id(), std::span(metrics).subspan(job->m_storedMetrics));
+    job->m_storedMetrics = metrics.size();
+}
+
+JobQueue::JobQueue(EngineCommand command, const QString &databasePath, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(*this, command, databasePath))
+{}
+
+JobQueue::~JobQueue()
+{
+    std::vector<Job *> running;
+    blockSignals(true);
+    for (LaneRunner *runner : d->lanes) {
+        runner->blockSignals(true);
+        if (Job *job = runner->job()) {
+            job->blockSignals(true);
+            running.push_back(job);
+        }
+        runner->shutDown();
+    }
+    const QDeadlineTimer deadline(kShutDownTime);
+    for (LaneRunner *runner : d->lanes)
+        runner->waitForEnd(std::chrono::milliseconds(deadline.remainingTime()));
+    for (Job *job : running) {
+        if (job->state() != JobState::Done && job->state() != JobState::Failed)
+            interrupt(job->m_record, tr("The studio was closed while this job was running."));
+        d->saveMetrics(job);
+        d->store.save(job->record());
+    }
+}
+
+Job *JobQueue::submit(JobRequest request, const QString &title)
+{
+    return d->add({.request = std::move(request), .title = title});
+}
+
+Job *JobQueue::submitLatest(const QString &purpose, JobRequest request, const QString &title)
+{
+    for (const qint64 id : d->purposes.keys(purpose)) {
+        d->superseded.insert(id);
+        cancel(id);
+    }
+    Job *job = submit(std::move(request), title);
+    d->purposes.insert(job->id(), purpose);
+    return job;
+}
+
+void JobQueue::cancel(qint64 id)
+{
+    Job *job = find(id);
+    if (!job || job->isFinished())
+        return;
+    if (job->state() == JobState::Running)
+        d->lane(job->lane()).cancel();
+    else
+        d->cancelWaiting(job);
+}
+
+Job *JobQueue::retry(qint64 id, const QString &device)
+{
+    const Job *job = find(id);
+    if (!job || !job->isFinished())
+        return nullptr;
+    JobRecord record{.request = retryRequest(job->record()), .title = job->title()};
+    if (!device.isEmpty())
+        record.request.device = device.toStdString();
+    if (record.request.options.contains("resume")) {
+        record.checkpoint = job->record().checkpoint;
+        record.metrics = job->record().metrics;
+    }
+    return d->add(std::move(record));
+}
+
+void JobQueue::moveUp(qint64 id)
+{
+    const auto isHere = [&](const Job *each) {
+        return each->id() == id;
+    };
+    const auto place = std::find_if(d->jobs.begin(), d->jobs.end(), isHere);
+    if (place == d->jobs.end() || (*place)->state() != JobState::Waiting)
+        return;
+    const auto isAhead = [&](const Job *each) {
+        return each->state() == JobState::Waiting && each->lane() == (*place)->lane();
+    };
+    const auto ahead = std::find_if(std::make_reverse_iterator(place), d->jobs.rend(), isAhead);
+    if (ahead == d->jobs.rend())
+        return;
+    std::swap((*place)->m_record.position, (*ahead)->m_record.position);
+    d->store.save((*place)->record());
+    d->store.save((*ahead)->record());
+    std::iter_swap(place, ahead);
+    Q_EMIT orderChanged();
+}
+
+void JobQueue::clearFinished()
+{
+    const std::vector<Job *> all = d->jobs;
+    for (Job *job : all) {
+        if (job->isFinished())
+            d->remove(job);
+    }
+}
+
+void JobQueue::setPaused(bool paused)
+{
+    if (paused == d->isPaused)
+        return;
+    d->isPaused = paused;
+    d->startTimer.start();
+    Q_EMIT pausedChanged(paused);
+}
+
+bool JobQueue::isPaused() const
+{
+    return d->isPaused;
+}
+
+const std::vector<Job *> &JobQueue::jobs() const
+{
+    return d->jobs;
+}
+
+Job *JobQueue::find(qint64 id) const
+{
+    const auto found =
+        std::find_if(d->jobs.begin(), d->jobs.end(), [id](const Job *job) { return job->id() == id; });
+    return found == d->jobs.end() ? nullptr : *found;
+}
+
+void JobQueue::warmUp(const QString &model, const QString &weights)
+{
+    d->lane(JobLane::Interactive).warmUp(model, weights);
+}
+
+qint64 JobQueue::enginePid(JobLane lane) const
+{
+    return d->lane(lane).engine().processId();
+}
+
+const json &JobQueue::devices() const
+{
+    return d->devices;
+}
+
+const json &JobQueue::engineCatalog() const
+{
+    return d->catalog;
+}
+
+void JobQueue::requestMemory()
+{
+    for (LaneRunner *runner : d->lanes)
+        runner->requestMemory();
+}
+
+const json &JobQueue::memory(JobLane lane) const
+{
+    return d->lane(lane).memory();
+}
+
+} // namespace solferino
