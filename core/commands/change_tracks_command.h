@@ -45,15 +45,17 @@ public:
 private:
     ChangeTracksCommand(SongDocument &document, const QString &text, GestureId gesture);
     void exchange();
+    [[nodiscard]] bool changesNothing() const;
 
     SongDocument &m_document;
     GestureId m_gesture;
-    std::uint64_t m_nextId = 0; ///< to be set by the next exchange
-    bool m_changesOrder = false;
-    std::vector<TrackId> m_order; ///< to be the order after the next exchange
-    std::vector<Track> m_tracks;  ///< tracks of m_order that the song lacks
     std::vector<TrackId> m_added;
-    Properties m_properties; ///< to be set by the next exchange
+    std::uint64_t m_nextIdAfter = 0; ///< at least, once the tracks are in
+    std::uint64_t m_nextIdBefore = 0;
+    bool m_changesOrder = false;
+    std::vector<TrackId> m_order; ///< of the tracks after the next exchange
+    std::vector<Track> m_tracks;  ///< those of m_order that the song lacks now
+    Properties m_properties;      ///< to be set by the next exchange
 };
 
 } // namespace solferino

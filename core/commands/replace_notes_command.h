@@ -30,6 +30,9 @@ public:
     bool mergeWith(const QUndoCommand *other) override;
 
 private:
+    void append(const NoteChange &next, const std::vector<SongNote> &removedByNext);
+    [[nodiscard]] bool changesNothing() const;
+
     SongDocument &m_document;
     GestureId m_gesture;
     std::uint64_t m_nextIdBefore = 0;
