@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/pianoroll/note_painter.h"
+
+#include "widgets/pianoroll/roll_labels.h"
+#include "widgets/pianoroll/roll_state.h"
+
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+#include <cmath>
+
+namespace solferino {
+
+namespace {
+
+constexpr int kMostRoundNotes = 600;
+constexpr double kCorner = 3.0;
+constexpr double kFaintness = 0.22;
+
+void drawRects(QPainter &painter, const std::vector<QRect> &rects, const QColor &color)
+{
+    if (!rects.empty()) {
+        painter.setBrush(color);
+        painter.drawRects(rects.data(), static_cast<int>(rects.size()));
+    }
+}
+
+/// A round rectangle in `outline` with one in `fill` inside it: faster than a stroked path.
+void drawOutlined(QPainter &painter, const QRectF &rect, const QBrush &outline, const QBrush &fill,
+                  double width)
+{
+    painter.setBrush(outline);
+    painter.drawRoundedRect(rect, kCorner, kCorner);
+    painter.setBrush(fill);
+    const double corner = kCorner - width;
+    painter.drawRoundedRect(rect.adjusted(width, width, -width, -width), corner, corner);
+}
+
+} // namespace
+
+NotePainter::NotePainter(const RollState &state, const Theme &theme)
+    : m_state(state)
+    , m_theme(theme)
+{
+    updateTheme();
+}
+
+void NotePainter::updateTheme()
+{
+    const QFont font = m_theme.font(FontRole::NoteName);
+    for (int i = 0; i < 128; ++i) {
+        const double strength = m_theme.isLight() ? 0.30 + 0.50 * i / 127.0 : 0.70 + 0.30 * i / 127.0;
+        m_fills[static_cast<std::size_t>(i)] = m_theme.mixed(Role::Editor, Role::Person, strength);
+        QStaticText &name = m_names[static_cast<std::size_t>(i)];
+        name.setText(pitchName(i));
+        name.setTextFormat(Qt::PlainText);
+        name.setPerformanceHint(QStaticText::AggressiveCaching);
+        name.prepare({}, font);
+    }
+}
+
+bool NotePainter::isNamed(const QRect &rect) const
+{
+    return rect.width() >= 21 && m_state.geometry().rowHeight >= 14;
+}
+
+bool NotePainter::usesRoundCorners() const
+{
+    const RollGeometry &geometry = m_state.geometry();
+    const Track *track = m_state.track();
+    if (!track || geometry.rowHeight < 10) {
+        return false;
+    }
+    int count = 0;
+    const int low = geometry.pitchAt(geometry.size.height());
+    const int high = geometry.pitchAt(0);
+    m_state.forEachNote(*track, geometry.firstTick(), geometry.lastTick() + 1, [&](const SongNote &note) {
+        count += note.pitch >= low && note.pitch <= high ? 1 : 0;
+    });
+    return count <= kMostRoundNotes;
+}
+
+void NotePainter::paint(QPainter &painter, const QRect &clip)
+{
+    m_paintedCount = 0;
+    m_isRound = usesRoundCorners();
+    painter.setPen(Qt::NoPen);
+    if (m_state.showsOtherTracks()) {
+        paintOtherTracks(painter, clip);
+    }
+    collectOwn(clip);
+    painter.setRenderHint(QPainter::Antialiasing, m_isRound);
+    if (m_isRound) {
+        paintRound(painter);
+    } else {
+        paintPlain(painter);
+    }
+    paintNames(painter);
+    painter.setRenderHint(QPainter::Antialiasing, m_isRound);
+    for (const Named &note : m_refused) {
+        paintHatched(painter, note.rect, note.pitch, Role::Warning, Role::WarningTint);
+    }
+    paintTake(painter, clip);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    paintRefusedPlace(painter, clip);
+}
+
+void NotePainter::paintOtherTracks(QPainter &painter, const QRect &clip)
+{
+    const RollGeometry &geometry = m_state.geometry();
+    const Track *active = m_state.track();
+    const int height = std::max(2, geometry.rowHeight * 11 / 16);
+    const int inset = (geometry.rowHeight - height) / 2;
+    const int low = geometry.pitchAt(clip.bottom());
+    const int high = geometry.pitchAt(clip.top());
+    for (const Track &track : m_state.song().tracks) {
+        if (&track == active || track.isMuted || track.isDrum != (active && active->isDrum)) {
+            continue;
+        }
+        m_faint.clear();
+        m_state.forEachNote(track, geometry.tickAt(clip.left() - 2), geometry.tickAt(clip.right() + 1) + 1,
+                            [&](const SongNote &note) {
+                                if (note.pitch >= low && note.pitch <= high) {
+                                    const QRect rect = geometry.noteRect(note);
+                                    m_faint.emplace_back(rect.left(), rect.top() + inset, rect.width(),
+                                                         height);
+                                }
+                            });
+        m_paintedCount += static_cast<int>(m_faint.size());
+        QColor color = m_theme.color(trackRole(track.colour));
+        color.setAlphaF(kFaintness);
+        drawRects(painter, m_faint, color);
+    }
+}
+
+void NotePainter::collectOwn(const QRect &clip)
+{
+    m_solids.clear();
+    m_named.clear();
+    m_refused.clear();
+    const Track *track = m_state.track();
+    const RollGeometry &geometry = m_state.geometry();
+    const NotePreview *preview = m_state.preview();
+    const int low = geometry.pitchAt(clip.bottom());
+    const int high = geometry.pitchAt(clip.top());
+    const Tick from = geometry.tickAt(clip.left() - 2);
+    const Tick to = geometry.tickAt(clip.right() + 1) + 1;
+    if (track) {
+        const bool hides = preview && !preview->hidden.isEmpty();
+        m_state.forEachNote(*track, from, to, [&](const SongNote &note) {
+            if (note.pitch < low || note.pitch > high || (hides && preview->hidden.contains(note.id))) {
+                return;
+            }
+            const QRect rect = geometry.noteRect(note);
+            if (m_state.refused().contains(note.id)) {
+                m_refused.push_back({rect, note.pitch});
+            } else {
+                addOwn(note, rect, m_state.selection().contains(note.id));
+            }
+        });
+    }
+    if (preview) {
+        for (const SongNote &note : preview->notes) {
+            if (note.start < to && note.end() > from && note.pitch >= low && note.pitch <= high) {
+                addOwn(note, geometry.noteRect(note), true);
+            }
+        }
+    }
+    m_paintedCount += static_cast<int>(m_solids.size() + m_refused.size());
+}
+
+void NotePainter::addOwn(const SongNote &note, const QRect &rect, bool isSelected)
+{
+    m_solids.push_back({rect, std::clamp(note.velocity, 0, 127), isSelected});
+    if (isNamed(rect)) {
+        m_named.push_back({rect, note.pitch});
+    }
+}
+
+void NotePainter::paintRound(QPainter &painter)
+{
+    const QColor person = m_theme.color(Role::Person);
+    const QColor text = m_theme.color(Role::Text);
+    for (const Solid &note : m_solids) {
+        const QColor &fill = m_fills[static_cast<std::size_t>(note.velocity)];
+        if (note.isSelected) {
+            drawOutlined(painter, note.rect, text, fill, 1.5);
+        } else if (m_theme.isLight()) {
+            drawOutlined(painter, note.rect, person, fill, 1.0);
+        } else {
+            painter.setBrush(fill);
+            painter.drawRoundedRect(note.rect, kCorner, kCorner);
+        }
+    }
+}
+
+void NotePainter::paintPlain(QPainter &painter)
+{
+    m_outlines.clear();
+    m_selectedOutlines.clear();
+    for (auto &bucket : m_plain) {
+        bucket.clear();
+    }
+    for (const Solid &note : m_solids) {
+        auto &bucket = m_plain[static_cast<std::size_t>(note.velocity)];
+        const bool isOutlined = note.isSelected || m_theme.isLight();
+        if (isOutlined) {
+            (note.isSelected ? m_selectedOutlines : m_outlines).push_back(note.rect);
+        }
+        const bool hasInside = note.rect.width() > 3;
+        if (!isOutlined) {
+            bucket.push_back(note.rect);
+        } else if (hasInside) {
+            bucket.push_back(note.rect.adjusted(1, 1, -1, -1));
+        }
+    }
+    drawRects(painter, m_outlines, m_theme.color(Role::Person));
+    drawRects(painter, m_selectedOutlines, m_theme.color(Role::Text));
+    for (std::size_t velocity = 0; velocity < m_plain.size(); ++velocity) {
+        drawRects(painter, m_plain[velocity], m_fills[velocity]);
+    }
+}
+
+void NotePainter::paintNames(QPainter &painter)
+{
+    if (m_named.empty()) {
+        return;
+    }
+    painter.setFont(m_theme.font(FontRole::NoteName));
+    painter.setPen(m_theme.color(Role::NoteName));
+    for (const Named &note : m_named) {
+        const QStaticText &name = m_names[static_cast<std::size_t>(note.pitch)];
+        const QSizeF size = name.size();
+        if (size.width() + 8 <= note.rect.width() + 1) {
+            painter.drawStaticText(
+                QPointF(note.rect.left() + 5,
+                        note.rect.top() + std::floor((note.rect.height() - size.height()) / 2)),
+                name);
+        }
+    }
+    painter.setPen(Qt::NoPen);
+}
+
+void NotePainter::paintHatched(QPainter &painter, const QRect &rect, int pitch, Role line, Role fill)
+{
+    const QBrush hatch = m_theme.hatch(line, fill, painter.device()->devicePixelRatioF());
+    painter.setBrushOrigin(rect.topLeft());
+    if (rect.width() > 3) {
+        drawOutlined(painter, rect, m_theme.color(line), hatch, 1.0);
+    } else {
+        painter.setBrush(m_theme.color(line));
+        painter.drawRect(rect);
+    }
+    painter.setBrushOrigin(0, 0);
+    const QStaticText &name = m_names[static_cast<std::size_t>(std::clamp(pitch, 0, 127))];
+    const QSizeF size = name.size();
+    if (!isNamed(rect) || size.width() + 8 > rect.width() + 1) {
+        return;
+    }
+    const QPointF place(rect.left() + 5, rect.top() + std::floor((rect.height() - size.height()) / 2));
+    painter.fillRect(QRectF(place.x() - 2, rect.top() + 2, size.width() + 4, rect.height() - 4),
+                     m_theme.color(fill));
+    painter.setFont(m_theme.font(FontRole::NoteName));
+    painter.setPen(m_theme.color(Role::Text));
+    painter.drawStaticText(place, name);
+    painter.setPen(Qt::NoPen);
+}
+
+void NotePainter::paintTake(QPainter &painter, const QRect &clip)
+{
+    const RollGeometry &geometry = m_state.geometry();
+    for (const SongNote &note : m_state.takeNotes()) {
+        const QRect rect = geometry.noteRect(note);
+        if (rect.intersects(clip)) {
+            paintHatched(painter, rect, note.pitch, Role::Machine, Role::MachineTint);
+            ++m_paintedCount;
+        }
+    }
+}
+
+void NotePainter::paintRefusedPlace(QPainter &painter, const QRect &clip)
+{
+    const std::optional<Tick> place = m_state.refusedPlace();
+    if (!place) {
+        return;
+    }
+    const int x = static_cast<int>(std::floor(m_state.geometry().xAt(*place)));
+    const QColor color = m_theme.color(Role::Warning);
+    painter.fillRect(x, clip.top(), 1, clip.height(), color);
+    QPainterPath sign;
+    sign.addPolygon(QPolygonF({{x + 0.5, 5.0}, {x + 7.5, 17.0}, {x - 6.5, 17.0}}));
+    sign.closeSubpath();
+    painter.setRenderHint(QPainter::Antialiasing, true);
+    painter.fillPath(sign, color);
+    painter.fillRect(QRectF(x - 0.25, 9.0, 1.5, 4.0), m_theme.color(Role::Editor));
+    painter.fillRect(QRectF(x - 0.25, 14.0, 1.5, 1.5), m_theme.color(Role::Editor));
+    painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+} // namespace solferino

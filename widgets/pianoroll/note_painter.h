@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/music/song.h"
+#include "widgets/common/theme.h"
+
+#include <QRect>
+#include <QStaticText>
+
+#include <array>
+#include <vector>
+
+class QPainter;
+
+namespace solferino {
+
+class RollState;
+
+/// Draws notes in batches of one colour. Its lists keep their memory from frame to frame, so a note allocates
+/// nothing. Where thousands are on show they lose their round corners.
+class NotePainter final
+{
+public:
+    NotePainter(const RollState &state, const Theme &theme);
+
+    void paint(QPainter &painter, const QRect &clip);
+    /// Notes drawn by the last `paint`, for tests and the benchmark.
+    [[nodiscard]] int paintedCount() const { return m_paintedCount; }
+    /// Colours and names change with the theme.
+    void updateTheme();
+
+private:
+    struct Named
+    {
+        QRect rect;
+        int pitch;
+    };
+    struct Solid
+    {
+        QRect rect;
+        int velocity;
+        bool isSelected;
+    };
+
+    void paintOtherTracks(QPainter &painter, const QRect &clip);
+    void collectOwn(const QRect &clip);
+    void addOwn(const SongNote &note, const QRect &rect, bool isSelected);
+    void paintRound(QPainter &painter);
+    void paintPlain(QPainter &painter);
+    void paintNames(QPainter &painter);
+    void paintHatched(QPainter &painter, const QRect &rect, int pitch, Role line, Role fill);
+    void paintTake(QPainter &painter, const QRect &clip);
+    void paintRefusedPlace(QPainter &painter, const QRect &clip);
+    [[nodiscard]] bool isNamed(const QRect &rect) const;
+    [[nodiscard]] bool usesRoundCorners() const;
+
+    const RollState &m_state;
+    const Theme &m_theme;
+    std::array<QColor, 128> m_fills; ///< by velocity
+    std::array<QStaticText, 128> m_names;
+    int m_paintedCount = 0;
+    bool m_isRound = true;
+
+    std::vector<Solid> m_solids;
+    std::vector<Named> m_named;
+    std::vector<Named> m_refused;
+    std::vector<QRect> m_outlines;
+    std::vector<QRect> m_selectedOutlines;
+    std::array<std::vector<QRect>, 128> m_plain; ///< by velocity
+    std::vector<QRect> m_faint;
+};
+
+} // namespace solferino

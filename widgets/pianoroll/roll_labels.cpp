@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/pianoroll/roll_labels.h"
+
+#include "widgets/common/theme.h"
+
+#include <QFontMetrics>
+#include <QPainter>
+
+#include <array>
+
+namespace solferino {
+
+using namespace Qt::StringLiterals;
+
+QString pitchName(int pitch, bool usesFlats)
+{
+    static const std::array<QString, 12> kSharps{u"C"_s,  u"C♯"_s, u"D"_s,  u"D♯"_s, u"E"_s,  u"F"_s,
+                                                 u"F♯"_s, u"G"_s,  u"G♯"_s, u"A"_s,  u"A♯"_s, u"B"_s};
+    static const std::array<QString, 12> kFlats{u"C"_s,  u"D♭"_s, u"D"_s,  u"E♭"_s, u"E"_s,  u"F"_s,
+                                                u"G♭"_s, u"G"_s,  u"A♭"_s, u"A"_s,  u"B♭"_s, u"B"_s};
+    const auto pitchClass = static_cast<std::size_t>(pitch % 12);
+    return (usesFlats ? kFlats : kSharps)[pitchClass] + QString::number(pitch / 12 - 1);
+}
+
+bool isBlackKey(int pitch)
+{
+    const unsigned blackKeys = 0b0101'0100'1010;
+    return (blackKeys >> (pitch % 12) & 1U) != 0;
+}
+
+void paintValueLabel(QPainter &painter, const Theme &theme, QPointF corner, const QString &text)
+{
+    const QFont font = theme.font(FontRole::Caption);
+    const QFontMetrics metrics(font);
+    const int height = theme.lineHeight(FontRole::Caption) + 4;
+    QRectF box(corner.x(), corner.y() - height, metrics.horizontalAdvance(text) + 12, height);
+    if (box.top() < 2) {
+        box.moveTop(2);
+    }
+    painter.save();
+    painter.setFont(font);
+    painter.setPen(theme.color(Role::Mark));
+    painter.setBrush(theme.color(Role::Panel));
+    painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5));
+    painter.setPen(theme.color(Role::Text));
+    painter.drawText(box, Qt::AlignCenter, text);
+    painter.restore();
+}
+
+} // namespace solferino
