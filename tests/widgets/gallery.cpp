@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/widgets/gallery_pages.h"
+#include "widgets/common/style.h"
+#include "widgets/common/theme.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QPixmap>
+#include <QTimer>
+#include <QWidget>
+
+using namespace Qt::StringLiterals;
+using namespace solferino;
+
+// Shows every control of the studio, for people to look at. With --grab FILE it writes a picture and ends.
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    QCommandLineParser parser;
+    parser.addHelpOption();
+    parser.addOptions({{u"scheme"_s, u"dark, light or contrast"_s, u"name"_s, u"dark"_s},
+                       {u"scale"_s, u"text scale in percent"_s, u"percent"_s, u"100"_s},
+                       {u"font"_s, u"font family"_s, u"family"_s},
+                       {u"page"_s, u"controls or jobs"_s, u"name"_s, u"controls"_s},
+                       {u"grab"_s, u"write a picture and end"_s, u"file"_s}});
+    parser.process(application);
+    if (parser.isSet(u"font"_s))
+        application.setFont(QFont(parser.value(u"font"_s)));
+
+    Theme theme;
+    const QString scheme = parser.value(u"scheme"_s);
+    theme.setScheme(scheme == u"light"      ? ColorScheme::Light
+                    : scheme == u"contrast" ? ColorScheme::HighContrast
+                                            : ColorScheme::Dark);
+    theme.setTextScale(parser.value(u"scale"_s).toInt());
+    applyTheme(application, theme);
+
+    QWidget window;
+    fillGalleryPage(window, theme, parser.value(u"page"_s));
+    window.show();
+    if (parser.isSet(u"grab"_s)) {
+        QTimer::singleShot(0, &window, [&] {
+            const bool isWritten = window.grab().save(parser.value(u"grab"_s));
+            QApplication::exit(isWritten ? 0 : 1);
+        });
+    }
+    return QApplication::exec();
+}
