@@ -19,7 +19,7 @@ inline constexpr int kMelodyNoEvent = -2;
 /// 11).
 struct Melody
 {
-    std::vector<int> events;
+    std::vector<int> events{};
     std::int64_t startStep = 0;
     int stepsPerBar = 16;
     int stepsPerQuarter = 4;
@@ -43,13 +43,18 @@ struct MelodyExtractionOptions
     bool filterDrums = true;
 };
 
-/// Reason or fact -> count, for example "melodies_discarded_too_short" (names as the sheet has them).
+/// Longest melody in steps; what would be longer is refused.
+inline constexpr std::int64_t kMaxMelodySteps = std::int64_t{1} << 22;
+
+/// Reason or fact -> count. Always present: polyphonic_tracks_discarded, melodies_discarded_too_short,
+/// melodies_discarded_too_few_pitches, melodies_discarded_too_long, melodies_truncated.
 using ExtractionCounts = std::map<std::string, std::int64_t>;
 
 struct MelodyExtraction
 {
     std::vector<Melody> melodies;
     ExtractionCounts counts;
+    std::map<std::int64_t, std::int64_t> lengthsInBars; ///< whole bars -> kept melodies of that length
 };
 
 /// One melody from `quantized`, beginning at the bar of the first note at or after `searchStartStep`. Empty

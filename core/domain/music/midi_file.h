@@ -15,9 +15,9 @@ namespace solferino {
 struct MidiEvent
 {
     Tick time = 0;
-    std::uint8_t status = 0;        ///< with the channel; 0xF0, 0xF7 system exclusive, 0xFF meta
-    std::uint8_t metaType = 0;      ///< of a meta event
-    std::vector<std::uint8_t> data; ///< data bytes, without any length
+    std::uint8_t status = 0;          ///< with the channel; 0xF0, 0xF7 system exclusive, 0xFF meta
+    std::uint8_t metaType = 0;        ///< of a meta event
+    std::vector<std::uint8_t> data{}; ///< data bytes, without any length
 
     bool operator==(const MidiEvent &) const = default;
 };
@@ -45,8 +45,10 @@ struct MidiReadResult
 
 [[nodiscard]] std::vector<std::uint8_t> writeMidi(const MidiFile &file);
 
-/// An editable song: one Song track for each (track, channel) that has notes or events. Hanging notes end
-/// with their track.
+/// An editable song: one Song track for each (track, channel) that has notes or events, and for each track of
+/// texts. Program, bank, volume and pan that are set before the first note of a channel become the start
+/// state of its tracks. Hanging notes end with their track; of overlapping notes of one pitch the older ends
+/// first. Texts of the first track go to the song.
 [[nodiscard]] Song songFromMidi(const MidiFile &file, std::vector<std::string> *warnings = nullptr);
 /// Format 1: a conductor track, then one track per Song track. Exact in ticks.
 [[nodiscard]] MidiFile midiFromSong(const Song &song);
@@ -56,7 +58,12 @@ struct MidiReadResult
 /// Magenta's writing of a sequence (sheet, section 9) with its defects mended.
 [[nodiscard]] MidiFile midiFromSequence(const NoteSequence &sequence);
 
-/// The part of `song` that models read, in seconds.
+/// The part of `song` that models read, in seconds. A note's instrument is the index of its track.
 [[nodiscard]] NoteSequence sequenceFromSong(const Song &song);
+
+/// The JSON request that produced the file, kept as a text of its first track; empty where there is none.
+[[nodiscard]] std::string requestOf(const MidiFile &file);
+/// Replaces the request; an empty one removes it.
+void setRequest(MidiFile &file, const std::string &request);
 
 } // namespace solferino

@@ -19,6 +19,8 @@ enum class SequenceFault {
     NonIntegerStepsPerBar,
     QuantizationStatus, ///< quantized where seconds are needed, or the reverse
     PolyphonicMelody,
+    TooLong,  ///< more steps than a sequence of events may have
+    BadRange, ///< times that lie outside the sequence, or in the wrong order
 };
 
 class SequenceError final : public std::runtime_error
@@ -51,6 +53,7 @@ inline constexpr double kDefaultQuantizeCutoff = 0.5;
 [[nodiscard]] double stepsPerBar(const NoteSequence &quantized);
 
 /// [start, end) in seconds, shifted to zero, with the state events in force at `start` (sheet, section 5).
+/// Throws SequenceError.
 [[nodiscard]] NoteSequence extractSubsequence(const NoteSequence &sequence, double start, double end);
 
 /// Cut at every real change of tempo or meter (sheet, section 4).

@@ -136,8 +136,9 @@ struct Song
     std::vector<TempoChange> tempos;
     std::vector<MeterChange> meters;
     std::vector<KeyChange> keys;
-    std::vector<SongText> markers;
-    std::vector<RawEvent> rawEvents; ///< of the conductor track
+    std::vector<SongText> markers;   ///< markers and cue points of the conductor track, sorted by time
+    std::vector<SongText> texts;     ///< its other texts (comments, copyright, lyrics), sorted by time
+    std::vector<RawEvent> rawEvents; ///< its other events, sorted by time
     std::optional<LoopRange> loop;
     std::uint64_t nextId = 1; ///< the next unused note or track id
 

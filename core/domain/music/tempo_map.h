@@ -31,6 +31,7 @@ public:
     [[nodiscard]] Tick tickAt(double seconds) const;
     [[nodiscard]] double quartersPerMinuteAt(Tick tick) const;
     [[nodiscard]] BarPosition barAt(Tick tick) const;
+    /// First tick of a bar; a meter change within a bar begins a new one.
     [[nodiscard]] Tick tickOfBar(std::int64_t bar) const;
     [[nodiscard]] MeterChange meterAt(Tick tick) const;
     [[nodiscard]] Tick ticksPerBarAt(Tick tick) const;
@@ -40,8 +41,8 @@ private:
     struct TempoSegment
     {
         Tick tick;
-        double seconds;
-        double secondsPerTick;
+        double scaledTime; ///< ticks * microseconds a quarter: whole numbers, so that long songs do not drift
+        std::uint32_t microsecondsPerQuarter;
     };
     struct MeterSegment
     {
@@ -49,6 +50,10 @@ private:
         std::int64_t bar;
         MeterChange meter;
     };
+
+    [[nodiscard]] const TempoSegment &tempoSegmentAt(Tick tick) const;
+    [[nodiscard]] const MeterSegment &meterSegmentAt(Tick tick) const;
+
     int m_ticksPerQuarter;
     std::vector<TempoSegment> m_tempos;
     std::vector<MeterSegment> m_meters;
