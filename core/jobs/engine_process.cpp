@@ -54,6 +54,7 @@ EngineProcess::~EngineProcess()
 {
     m_process.disconnect(this);
     m_process.kill();
+    m_process.waitForFinished(1000);
 }
 
 void EngineProcess::start()

@@ -95,8 +95,7 @@ void JobListModel::sortRows()
 
 Job *JobListModel::jobAt(const QModelIndex &index) const
 {
-    return checkIndex(index, CheckIndexOption::IndexIsValid) ? m_rows[static_cast<std::size_t>(index.row())]
-                                                             : nullptr;
+    return index.isValid() ? m_rows[static_cast<std::size_t>(index.row())] : nullptr;
 }
 
 QModelIndex JobListModel::indexOf(const Job *job) const

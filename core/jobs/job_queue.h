@@ -66,7 +66,7 @@ Q_SIGNALS:
     void pausedChanged(bool paused);
     void engineChanged(); ///< started, greeted, ended
     void memoryChanged();
-    /// An engine could not be started or speaks another version; its job has failed with the same words.
+    /// An engine did not get as far as its greeting; the job that needed it has failed with the same words.
     void engineFailed(const solferino::Error &error);
 
 private:

@@ -31,7 +31,7 @@ constexpr int kKeptFinishedJobs = 100;
 const char *const kSchema[] = {
     "CREATE TABLE jobs (id INTEGER PRIMARY KEY AUTOINCREMENT, position INTEGER NOT NULL, lane INTEGER NOT "
     "NULL,"
-    " title TEXT NOT NULL, request TEXT NOT NULL, state INTEGER NOT NULL, reason TEXT, detail TEXT,"
+    " title TEXT, request TEXT NOT NULL, state INTEGER NOT NULL, reason TEXT, detail TEXT,"
     " error_kind TEXT, log TEXT, created TEXT, started TEXT, finished TEXT, summary TEXT, checkpoint TEXT)",
     "CREATE TABLE inputs (job INTEGER NOT NULL REFERENCES jobs(id) ON DELETE CASCADE, number INTEGER NOT "
     "NULL,"
@@ -119,28 +119,22 @@ std::optional<JobRecord> readRecord(const QSqlQuery &row)
     return record;
 }
 
+bool createTables(QSqlQuery &query)
+{
+    for (const char *statement : kSchema) {
+        if (!query.exec(QString::fromLatin1(statement)))
+            return false;
+    }
+    return query.exec(u"PRAGMA user_version=%1"_s.arg(kSchemaVersion));
+}
+
 } // namespace
 
 JobStore::JobStore(const QString &path)
     : m_connection(QUuid::createUuid().toString(QUuid::WithoutBraces))
 {
     const QString memory = u":memory:"_s;
-    if (path != memory) {
-        QDir().mkpath(QFileInfo(path).absolutePath());
-        m_lock = std::make_unique<QLockFile>(path + u".lock"_s);
-        m_lock->setStaleLockTime(0);
-        if (!m_lock->tryLock(0)) {
-            qCWarning(logStore) << path << "is used by another studio; jobs of this one are not kept";
-        } else if (open(path)) {
-            m_isPersistent = true;
-        } else {
-            close();
-            const QString aside = path + u".damaged"_s;
-            QFile::remove(aside);
-            m_isPersistent = QFile::rename(path, aside) && open(path);
-            qCWarning(logStore) << path << "could not be read and is now" << aside;
-        }
-    }
+    m_isPersistent = path != memory && lock(path) && openFile(path);
     if (!m_isPersistent) {
         close();
         (void)open(memory);
@@ -154,33 +148,54 @@ JobStore::~JobStore()
     close();
 }
 
-bool JobStore::open(const QString &path)
+bool JobStore::lock(const QString &path)
+{
+    QDir().mkpath(QFileInfo(path).absolutePath());
+    m_lock = std::make_unique<QLockFile>(path + u".lock"_s);
+    m_lock->setStaleLockTime(0);
+    if (m_lock->tryLock(0))
+        return true;
+    qCWarning(logStore) << path << "is in use or cannot be written; the jobs of this studio are not kept";
+    return false;
+}
+
+bool JobStore::openFile(const QString &path)
+{
+    Opened opened = open(path);
+    if (opened == Opened::Newer)
+        qCWarning(logStore) << path << "is of a newer version; the jobs of this studio are not kept";
+    if (opened == Opened::Damaged) {
+        close();
+        const QString aside = path + u".damaged"_s;
+        QFile::remove(aside);
+        QFile::rename(path, aside);
+        for (const QString &companion : {path + u"-wal"_s, path + u"-shm"_s})
+            QFile::remove(companion);
+        qCWarning(logStore) << path << "could not be read and is now" << aside;
+        opened = open(path);
+    }
+    return opened == Opened::Yes;
+}
+
+JobStore::Opened JobStore::open(const QString &path)
 {
     QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
     database.setDatabaseName(path);
     if (!database.open())
-        return false;
+        return Opened::Damaged;
     QSqlQuery query(database);
     if (!query.exec(u"PRAGMA journal_mode=WAL"_s) || !query.exec(u"PRAGMA synchronous=NORMAL"_s) ||
         !query.exec(u"PRAGMA foreign_keys=ON"_s) || !query.exec(u"PRAGMA user_version"_s) || !query.next())
-        return false;
+        return Opened::Damaged;
     const int version = query.value(0).toInt();
-    if (version > kSchemaVersion) {
-        qCWarning(logStore) << path << "was written by a newer version";
-        return false;
-    }
+    if (version > kSchemaVersion)
+        return Opened::Newer;
     query.finish();
-    if (version == 0) {
-        for (const char *statement : kSchema) {
-            if (!query.exec(QString::fromLatin1(statement)))
-                return false;
-        }
-        if (!query.exec(u"PRAGMA user_version=%1"_s.arg(kSchemaVersion)))
-            return false;
-    }
+    if (version == 0 && !createTables(query))
+        return Opened::Damaged;
     if (query.exec(u"SELECT seq FROM sqlite_sequence WHERE name='jobs'"_s) && query.next())
         m_nextId = query.value(0).toLongLong() + 1;
-    return true;
+    return Opened::Yes;
 }
 
 void JobStore::close()

@@ -37,7 +37,11 @@ public:
     void remove(qint64 id);
 
 private:
-    [[nodiscard]] bool open(const QString &path);
+    enum class Opened { Yes, Damaged, Newer };
+
+    [[nodiscard]] bool lock(const QString &path);
+    [[nodiscard]] bool openFile(const QString &path);
+    [[nodiscard]] Opened open(const QString &path);
     void close();
     void prune();
 

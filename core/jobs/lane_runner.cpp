@@ -134,7 +134,8 @@ void LaneRunner::handleEnd(const Error &why)
         finish(JobState::Interrupted, why);
     else if (m_job)
         finish(JobState::Failed, why);
-    Q_EMIT engineFailed(why);
+    if (m_engine->hello().is_null())
+        Q_EMIT engineFailed(why);
     Q_EMIT engineChanged();
 }
 
