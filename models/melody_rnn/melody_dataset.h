@@ -14,11 +14,11 @@ namespace solferino::models {
 
 struct MelodyDatasetOptions
 {
-    std::vector<std::filesystem::path> sources;  ///< files and folders, folders to the bottom
-    std::vector<std::filesystem::path> excluded; ///< files and folders whose tunes must not be in the data
-    bool ignorePolyphony = false;                ///< keep the highest of simultaneous notes
-    double evalRatio = 0.1;                      ///< share of files for validation, 0..1
-    std::uint64_t seed = 0;                      ///< of the split
+    std::vector<std::filesystem::path> sources;    ///< files and folders, folders to the bottom
+    std::vector<std::filesystem::path> excluded{}; ///< files and folders whose tunes must not be in the data
+    bool ignorePolyphony = false;                  ///< keep the highest of simultaneous notes
+    double evalRatio = 0.1;                        ///< share of files for validation, 0..1
+    std::uint64_t seed = 0;                        ///< of the split
 };
 
 /// A melody moved into the range and key of a codec.

@@ -27,11 +27,9 @@ const char *discardReason(SequenceFault fault)
         return "non_integer_steps_per_bar";
     case SequenceFault::NegativeTime:
         return "sequences_discarded_because_negative_time";
-    case SequenceFault::QuantizationStatus:
-    case SequenceFault::PolyphonicMelody:
-        break;
+    default:
+        return "sequences_discarded";
     }
-    return "sequences_discarded";
 }
 
 } // namespace

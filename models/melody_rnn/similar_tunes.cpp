@@ -55,10 +55,10 @@ std::vector<std::size_t> groupSimilarTunes(std::span<const std::vector<int>> tun
             others.push_back(i);
         }
         for (std::size_t other = 0; other < i; ++other) {
-            const auto both = static_cast<double>(shared[other]);
-            if (both > 0 && both >= kSimilarTunes * (static_cast<double>(sizes[i] + sizes[other]) - both)) {
+            const std::size_t smaller = std::min(sizes[i], sizes[other]);
+            if (shared[other] >= std::min(kSimilarRuns, smaller) &&
+                static_cast<double>(shared[other]) >= kSimilarTunes * static_cast<double>(smaller))
                 groups.join(i, other);
-            }
         }
     }
     std::vector<std::size_t> firstTunes(tunes.size());

@@ -1,0 +1,317 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/event_rnn/event_sampler.h"
+
+#include <algorithm>
+#include <cassert>
+
+namespace solferino::models {
+
+using sampling::Floats;
+using sampling::kTile;
+using sampling::kUnitPadding;
+using sampling::Lanes;
+using sampling::TiledMatrix;
+
+namespace {
+
+constexpr std::size_t kGates = 4;
+
+std::size_t roundUp(std::size_t count, std::size_t multiple)
+{
+    return (count + multiple - 1) / multiple * multiple;
+}
+
+/// Where a row-major tensor [outputs, stride] lies in a kernel matrix. Outputs come in `blocks` equal blocks
+/// (the gates), each of which is padded to `paddedBlock`.
+struct MatrixSource
+{
+    std::span<const float> tensor;
+    std::size_t stride = 0;     ///< inputs of the tensor
+    std::size_t firstInput = 0; ///< of the part that is taken
+    std::size_t inputs = 0;     ///< of the part
+    std::size_t paddedInputs = 0;
+    std::size_t blockSize = 0;
+    std::size_t paddedBlock = 0;
+    std::size_t blocks = 1;
+};
+
+TiledMatrix tile(const MatrixSource &source)
+{
+    TiledMatrix matrix;
+    matrix.inputs = source.paddedInputs;
+    matrix.outputs = source.paddedBlock * source.blocks;
+    matrix.weights.assign(matrix.inputs * matrix.outputs, 0.0F);
+    for (std::size_t block = 0; block < source.blocks; ++block) {
+        for (std::size_t row = 0; row < source.blockSize; ++row) {
+            const std::size_t output = block * source.paddedBlock + row;
+            const float *from =
+                source.tensor.data() + (block * source.blockSize + row) * source.stride + source.firstInput;
+            float *to = matrix.weights.data() + output / kTile * matrix.inputs * kTile + output % kTile;
+            for (std::size_t input = 0; input < source.inputs; ++input)
+                to[input * kTile] = from[input];
+        }
+    }
+    return matrix;
+}
+
+Floats pad(std::span<const float> values, std::size_t blockSize, std::size_t paddedBlock,
+           std::size_t blocks = 1)
+{
+    Floats padded(paddedBlock * blocks, 0.0F);
+    for (std::size_t block = 0; block < blocks; ++block)
+        std::copy_n(values.data() + block * blockSize, blockSize, padded.data() + block * paddedBlock);
+    return padded;
+}
+
+Lanes lanesOf(Floats &values, std::size_t stride)
+{
+    return {values.data(), stride};
+}
+
+/// Makes room for `lanes` rows and writes the bias into each.
+void startSums(Floats &sums, const Floats &bias, std::size_t lanes)
+{
+    sums.resize(lanes * bias.size());
+    for (std::size_t lane = 0; lane < lanes; ++lane)
+        std::copy(bias.begin(), bias.end(), sums.begin() + static_cast<std::ptrdiff_t>(lane * bias.size()));
+}
+
+std::vector<std::int64_t> shapeOf(std::initializer_list<std::size_t> sizes)
+{
+    std::vector<std::int64_t> shape;
+    for (const std::size_t size : sizes)
+        shape.push_back(static_cast<std::int64_t>(size));
+    return shape;
+}
+
+} // namespace
+
+/// Sums of one step; made anew by each thread once, and kept.
+struct EventSampler::Scratch
+{
+    Floats mixed;
+    Floats gates;
+    Floats query;
+    Floats output;
+    Floats key;
+    Floats weights;
+};
+
+EventSampler::EventSampler(EventSamplerShape shape, const TensorReader &tensors)
+    : m_shape(std::move(shape))
+{
+    std::size_t below = m_shape.inputSize;
+    std::size_t paddedBelow = m_shape.attention > 0 ? roundUp(below, kTile) : below;
+    for (std::size_t i = 0; i < m_shape.layers.size(); ++i) {
+        const std::size_t units = m_shape.layers[i];
+        const std::size_t padded = roundUp(units, kUnitPadding);
+        const std::string name = "lstm_" + std::to_string(i) + '.';
+        m_layers.push_back(
+            {.units = padded,
+             .fromBelow = tile({tensors(name + "weight_ih", shapeOf({kGates * units, below})), below, 0,
+                                below, paddedBelow, units, padded, kGates}),
+             .fromHidden = tile({tensors(name + "weight_hh", shapeOf({kGates * units, units})), units, 0,
+                                 units, padded, units, padded, kGates}),
+             .bias = pad(tensors(name + "bias", shapeOf({kGates * units})), units, padded, kGates)});
+        below = units;
+        paddedBelow = padded;
+    }
+    if (m_shape.attention > 0)
+        readAttention(tensors);
+    const std::size_t classes = m_shape.classCount;
+    m_output = tile({tensors("output.weight", shapeOf({classes, below})), below, 0, below, paddedBelow,
+                     classes, roundUp(classes, kTile)});
+    m_outputBias = pad(tensors("output.bias", shapeOf({classes})), classes, m_output.outputs);
+}
+
+void EventSampler::readAttention(const TensorReader &tensors)
+{
+    const std::size_t inputs = m_shape.inputSize;
+    const std::size_t mixed = roundUp(inputs, kTile);
+    const std::size_t units = m_shape.layers.front();
+    const std::size_t padded = m_layers.front().units;
+
+    const auto input = tensors("attention.input.weight", shapeOf({inputs, inputs + units}));
+    m_attention.fromInput = tile({input, inputs + units, 0, inputs, inputs, inputs, mixed});
+    m_attention.fromAttended = tile({input, inputs + units, inputs, units, padded, inputs, mixed});
+    m_attention.inputBias = pad(tensors("attention.input.bias", shapeOf({inputs})), inputs, mixed);
+
+    const auto query = tensors("attention.query.weight", shapeOf({units, 2 * units}));
+    m_attention.queryFromCell = tile({query, 2 * units, 0, units, padded, units, padded});
+    m_attention.queryFromHidden = tile({query, 2 * units, units, units, padded, units, padded});
+    m_attention.queryBias = pad(tensors("attention.query.bias", shapeOf({units})), units, padded);
+
+    m_attention.key = tile(
+        {tensors("attention.key.weight", shapeOf({units, units})), units, 0, units, padded, units, padded});
+    m_attention.score = pad(tensors("attention.score", shapeOf({units})), units, padded);
+
+    const auto output = tensors("attention.output.weight", shapeOf({units, 2 * units}));
+    m_attention.outputFromHidden = tile({output, 2 * units, 0, units, padded, units, padded});
+    m_attention.outputFromAttended = tile({output, 2 * units, units, units, padded, units, padded});
+    m_attention.outputBias = pad(tensors("attention.output.bias", shapeOf({units})), units, padded);
+}
+
+EventLanes EventSampler::start(std::size_t lanes) const
+{
+    EventLanes state;
+    state.m_count = lanes;
+    for (const Layer &layer : m_layers) {
+        state.m_hidden.emplace_back(lanes * layer.units, 0.0F);
+        state.m_cell.emplace_back(lanes * layer.units, 0.0F);
+    }
+    if (m_shape.attention > 0) {
+        const std::size_t units = m_layers.front().units;
+        state.m_attended.assign(lanes * units, 0.0F);
+        state.m_memory.assign(lanes * m_shape.attention * units, 0.0F);
+        state.m_keys.assign(lanes * m_shape.attention * units, 0.0F);
+    }
+    return state;
+}
+
+EventLanes EventLanes::select(std::span<const std::size_t> sources) const
+{
+    EventLanes selected;
+    selected.m_count = sources.size();
+    selected.m_slot = m_slot;
+    const auto pick = [&](const Floats &from) {
+        const std::size_t row = m_count == 0 ? 0 : from.size() / m_count;
+        Floats to;
+        to.reserve(sources.size() * row);
+        for (const std::size_t source : sources) {
+            assert(source < m_count);
+            const auto begin = from.begin() + static_cast<std::ptrdiff_t>(source * row);
+            to.insert(to.end(), begin, begin + static_cast<std::ptrdiff_t>(row));
+        }
+        return to;
+    };
+    for (const Floats &hidden : m_hidden)
+        selected.m_hidden.push_back(pick(hidden));
+    for (const Floats &cell : m_cell)
+        selected.m_cell.push_back(pick(cell));
+    selected.m_attended = pick(m_attended);
+    selected.m_memory = pick(m_memory);
+    selected.m_keys = pick(m_keys);
+    return selected;
+}
+
+const Floats &EventSampler::runAttention(EventLanes &lanes, std::span<const Input> inputs,
+                                         Scratch &scratch) const
+{
+    const sampling::Kernels &run = sampling::kernels();
+    const std::size_t count = lanes.m_count;
+    const Layer &layer = m_layers.front();
+    const std::size_t units = layer.units;
+    const std::size_t mixed = m_attention.fromInput.outputs;
+    const Lanes cell = lanesOf(lanes.m_cell.front(), units);
+    const Lanes hidden = lanesOf(lanes.m_hidden.front(), units);
+    const Lanes attended = lanesOf(lanes.m_attended, units);
+
+    scratch.mixed.resize(count * mixed);
+    const Lanes x = lanesOf(scratch.mixed, mixed);
+    for (std::size_t lane = 0; lane < count; ++lane)
+        run.gather(m_attention.fromInput.view(), m_attention.inputBias.data(), inputs[lane].data(),
+                   inputs[lane].size(), x.of(lane));
+    run.multiply(m_attention.fromAttended.view(), count, attended, x);
+
+    startSums(scratch.gates, layer.bias, count);
+    const Lanes gates = lanesOf(scratch.gates, kGates * units);
+    run.multiply(layer.fromBelow.view(), count, x, gates);
+    run.multiply(layer.fromHidden.view(), count, hidden, gates);
+    run.lstm(count, units, gates, cell, hidden);
+
+    startSums(scratch.query, m_attention.queryBias, count);
+    const Lanes query = lanesOf(scratch.query, units);
+    run.multiply(m_attention.queryFromCell.view(), count, cell, query);
+    run.multiply(m_attention.queryFromHidden.view(), count, hidden, query);
+
+    const std::size_t slots = m_shape.attention;
+    scratch.weights.resize(roundUp(slots, kTile));
+    for (std::size_t lane = 0; lane < count; ++lane)
+        run.attend({.keys = lanes.m_keys.data() + lane * slots * units,
+                    .memory = lanes.m_memory.data() + lane * slots * units,
+                    .score = m_attention.score.data(),
+                    .slots = slots,
+                    .units = units},
+                   query.of(lane), scratch.weights.data(), attended.of(lane));
+
+    startSums(scratch.output, m_attention.outputBias, count);
+    const Lanes output = lanesOf(scratch.output, units);
+    run.multiply(m_attention.outputFromHidden.view(), count, hidden, output);
+    run.multiply(m_attention.outputFromAttended.view(), count, attended, output);
+
+    scratch.key.assign(count * units, 0.0F);
+    const Lanes key = lanesOf(scratch.key, units);
+    run.multiply(m_attention.key.view(), count, output, key);
+    for (std::size_t lane = 0; lane < count; ++lane) {
+        const std::size_t place = (lane * slots + lanes.m_slot) * units;
+        std::copy_n(output.of(lane), units, lanes.m_memory.data() + place);
+        std::copy_n(key.of(lane), units, lanes.m_keys.data() + place);
+    }
+    lanes.m_slot = (lanes.m_slot + 1) % slots;
+    return scratch.output;
+}
+
+const Floats &EventSampler::runLayers(EventLanes &lanes, std::span<const Input> inputs,
+                                      Scratch &scratch) const
+{
+    assert(inputs.size() == lanes.m_count);
+    const sampling::Kernels &run = sampling::kernels();
+    const std::size_t count = lanes.m_count;
+    const Floats *below = m_shape.attention > 0 ? &runAttention(lanes, inputs, scratch) : nullptr;
+    for (std::size_t i = m_shape.attention > 0 ? 1 : 0; i < m_layers.size(); ++i) {
+        const Layer &layer = m_layers[i];
+        const Lanes gates{nullptr, kGates * layer.units};
+        Lanes sums = gates;
+        if (below != nullptr) {
+            startSums(scratch.gates, layer.bias, count);
+            sums.values = scratch.gates.data();
+            run.multiply(layer.fromBelow.view(), count,
+                         {const_cast<float *>(below->data()), layer.fromBelow.inputs}, sums);
+        } else {
+            scratch.gates.resize(count * gates.stride);
+            sums.values = scratch.gates.data();
+            for (std::size_t lane = 0; lane < count; ++lane)
+                run.gather(layer.fromBelow.view(), layer.bias.data(), inputs[lane].data(),
+                           inputs[lane].size(), sums.of(lane));
+        }
+        const Lanes hidden = lanesOf(lanes.m_hidden[i], layer.units);
+        run.multiply(layer.fromHidden.view(), count, hidden, sums);
+        run.lstm(count, layer.units, sums, lanesOf(lanes.m_cell[i], layer.units), hidden);
+        below = &lanes.m_hidden[i];
+    }
+    return *below;
+}
+
+void EventSampler::step(EventLanes &lanes, std::span<const Input> inputs, Floats &logits) const
+{
+    thread_local Scratch scratch;
+    const Floats &top = runLayers(lanes, inputs, scratch);
+    startSums(logits, m_outputBias, lanes.m_count);
+    sampling::kernels().multiply(m_output.view(), lanes.m_count,
+                                 {const_cast<float *>(top.data()), m_output.inputs},
+                                 lanesOf(logits, m_output.outputs));
+}
+
+void EventSampler::advance(EventLanes &lanes, std::span<const Input> inputs) const
+{
+    thread_local Scratch scratch;
+    runLayers(lanes, inputs, scratch);
+}
+
+std::size_t EventSampler::weightBytes() const
+{
+    std::size_t floats = m_output.weights.size();
+    for (const Layer &layer : m_layers)
+        floats += layer.fromHidden.weights.size() + layer.fromBelow.weights.size();
+    if (m_shape.attention > 0) {
+        for (const Matrix *matrix :
+             {&m_attention.fromAttended, &m_attention.queryFromCell, &m_attention.queryFromHidden,
+              &m_attention.key, &m_attention.outputFromHidden, &m_attention.outputFromAttended})
+            floats += matrix->weights.size();
+    } else {
+        floats -= m_layers.front().fromBelow.weights.size(); // only the rows of its inputs are read
+    }
+    return floats * sizeof(float);
+}
+
+} // namespace solferino::models

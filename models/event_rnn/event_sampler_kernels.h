@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <utility>
+
+namespace solferino::models::sampling {
+
+/// Outputs that lie together in a weight matrix; every output count is a multiple of it.
+inline constexpr std::size_t kTile = 32;
+/// Floats to which the units of a layer are padded with zeros.
+inline constexpr std::size_t kUnitPadding = 64;
+
+/// A weight matrix for `inputs` -> `outputs`: for each tile of outputs, for each input, the tile's weights.
+struct Matrix
+{
+    const float *weights = nullptr;
+    std::size_t inputs = 0;
+    std::size_t outputs = 0; ///< multiple of kTile
+};
+
+/// Vectors of several lanes, `stride` floats apart. Aligned to 64 bytes, as is every other pointer here.
+struct Lanes
+{
+    float *values = nullptr;
+    std::size_t stride = 0; ///< multiple of 16
+
+    [[nodiscard]] float *of(std::size_t lane) const { return values + lane * stride; }
+};
+
+/// What attention reads for one lane: `slots` rows of `units` floats (multiple of kUnitPadding) each.
+struct AttentionSlots
+{
+    const float *keys = nullptr;
+    const float *memory = nullptr;
+    const float *score = nullptr; ///< [units]
+    std::size_t slots = 0;
+    std::size_t units = 0;
+};
+
+/// The arithmetic of a step, for one kind of processor. What a lane gets does not depend on the other lanes.
+struct Kernels
+{
+    /// out += matrix x, for each lane.
+    void (*multiply)(const Matrix &matrix, std::size_t lanes, Lanes x, Lanes out);
+    /// out = bias + the rows of the matrix that `entries` (index, value) name.
+    void (*gather)(const Matrix &matrix, const float *bias, const std::pair<int, float> *entries,
+                   std::size_t count, float *out);
+    /// One LSTM step: gates [4 units] hold the sums in the order i, f, g, o; cell and hidden become the new
+    /// ones.
+    void (*lstm)(std::size_t lanes, std::size_t units, Lanes gates, Lanes cell, Lanes hidden);
+    /// attended = sum over slots of softmax(score . tanh(key + query)) memory. `weights` is scratch of
+    /// `slots` floats.
+    void (*attend)(const AttentionSlots &slots, const float *query, float *weights, float *attended);
+    /// probabilities = softmax(logits * scale); returns log(sum(exp(logits * scale))).
+    double (*softmax)(std::size_t count, const float *logits, float scale, float *probabilities);
+};
+
+/// The best for this processor.
+[[nodiscard]] const Kernels &kernels();
+
+} // namespace solferino::models::sampling
