@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/melody_rnn/melody_evaluation.h"
+
+#include "models/melody_rnn/melody_scoring.h"
+#include "models/runtime/device.h"
+#include "models/runtime/module_tensors.h"
+
+namespace solferino::models {
+
+namespace {
+
+constexpr double kMagentaDropout = 0.5;
+
+} // namespace
+
+nlohmann::json evaluateMelodyRnn(const ModelFile &model, const MelodyEvaluateOptions &options,
+                                 const std::string &device, Progress &progress)
+{
+    const MelodyConfig config = melodyConfigOf(model.info);
+    const auto codec = makeMelodyCodec(config.name);
+    EventNet net(melodyNetShape(config, *codec));
+    loadTensors(*net, model.tensors);
+    net->to(torch::Device(chooseDevice(device, progress)));
+    net->eval();
+
+    const MelodyDataset data = loadMelodyDataset({.sources = splitPathList(options.data),
+                                                  .ignorePolyphony = options.ignorePolyphony,
+                                                  .evalRatio = 0.0},
+                                                 *codec, progress);
+    std::vector<const std::vector<int> *> melodies;
+    for (const MelodyTune &tune : data.training)
+        melodies.push_back(&tune.events);
+    const EventNetDropout dropout{options.withDropout ? kMagentaDropout : 0.0, 0};
+    const auto scores = scoreMelodies(net, *codec, melodies, dropout, &progress);
+
+    MelodyScore total;
+    std::vector<MelodyScore> ofFiles(data.files.size());
+    for (std::size_t i = 0; i < scores.size(); ++i) {
+        total.add(scores[i]);
+        ofFiles[data.training[i].file].add(scores[i]);
+    }
+    nlohmann::json files = nlohmann::json::array();
+    for (std::size_t i = 0; i < ofFiles.size(); ++i) {
+        if (ofFiles[i].events == 0)
+            continue;
+        nlohmann::json entry = ofFiles[i].summary();
+        entry["file"] = data.files[i].path.string();
+        files.push_back(std::move(entry));
+    }
+    const nlohmann::json report = data.report();
+    return {{"config", config.name},
+            {"total", total.summary()},
+            {"files", std::move(files)},
+            {"discarded", report.value("discarded", nlohmann::json::object())},
+            {"unreadable", report.value("unreadable", nlohmann::json::array())}};
+}
+
+} // namespace solferino::models
