@@ -135,6 +135,13 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
         if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option))
             draw::pushButtonLabel(*painter, m_theme, *button, widget);
         return;
+    case CE_ToolButtonLabel:
+        if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+            button && button->toolButtonStyle == Qt::ToolButtonTextBesideIcon) {
+            draw::toolButtonLabel(*painter, m_theme, *button);
+            return;
+        }
+        break;
     case CE_MenuItem:
         if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option))
             draw::menuItem(*painter, m_theme, *item);
@@ -168,7 +175,9 @@ void Style::drawControl(ControlElement element, const QStyleOption *option, QPai
     case CE_ProgressBar:
         if (const auto *bar = qstyleoption_cast<const QStyleOptionProgressBar *>(option)) {
             const double span = std::max(1, bar->maximum - bar->minimum);
-            drawProgress(*painter, m_theme, bar->rect, (bar->progress - bar->minimum) / span, Role::Machine);
+            QRect groove(0, 0, bar->rect.width(), m_theme.px(metric::kProgress));
+            groove.moveCenter(bar->rect.center());
+            drawProgress(*painter, m_theme, groove, (bar->progress - bar->minimum) / span, Role::Machine);
         }
         return;
     case CE_ToolBar:

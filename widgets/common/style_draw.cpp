@@ -161,6 +161,28 @@ void toolButton(QPainter &painter, const Theme &theme, const QStyleOption &optio
     drawBox(painter, option.rect, metric::kCorner, fill, border);
 }
 
+void toolButtonLabel(QPainter &painter, const Theme &theme, const QStyleOptionToolButton &option)
+{
+    const bool isEnabled = option.state & QStyle::State_Enabled;
+    const int side = theme.px(metric::kIcon);
+    const auto place = [&](const QRect &part) {
+        return QStyle::visualRect(option.direction, option.rect, part);
+    };
+    QRect rest = option.rect.adjusted(metric::kGap, 0, -metric::kGap, 0);
+    if (!option.icon.isNull()) {
+        const QRect square(rest.left(), rest.center().y() - side / 2 + 1, side, side);
+        option.icon.paint(&painter, place(square), Qt::AlignCenter,
+                          isEnabled ? QIcon::Normal : QIcon::Disabled);
+        rest.setLeft(square.right() + 1 + metric::kGap);
+    }
+    painter.save();
+    painter.setFont(option.font);
+    painter.setPen(theme.color(isEnabled ? Role::Text : Role::TextDisabled));
+    painter.drawText(place(rest), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextHideMnemonic | Qt::TextDontClip,
+                     option.text);
+    painter.restore();
+}
+
 void checkBox(QPainter &painter, const Theme &theme, const QStyleOption &option)
 {
     const bool isEnabled = option.state & QStyle::State_Enabled;

@@ -12,6 +12,7 @@ class QStyleOptionMenuItem;
 class QStyleOptionSlider;
 class QStyleOptionSpinBox;
 class QStyleOptionTab;
+class QStyleOptionToolButton;
 class QWidget;
 
 namespace solferino {
@@ -29,6 +30,8 @@ void pushButtonLabel(QPainter &painter, const Theme &theme, const QStyleOptionBu
 [[nodiscard]] int pushButtonLabelWidth(const Theme &theme, const QStyleOptionButton &option,
                                        const QWidget *widget);
 void toolButton(QPainter &painter, const Theme &theme, const QStyleOption &option);
+/// Icon and text side by side.
+void toolButtonLabel(QPainter &painter, const Theme &theme, const QStyleOptionToolButton &option);
 void checkBox(QPainter &painter, const Theme &theme, const QStyleOption &option);
 void radioButton(QPainter &painter, const Theme &theme, const QStyleOption &option);
 void field(QPainter &painter, const Theme &theme, const QRect &rect, bool isEnabled);

@@ -98,7 +98,7 @@ void menuBarItem(QPainter &painter, const Theme &theme, const QStyleOptionMenuIt
                 QColor());
     painter.save();
     painter.setPen(theme.color(isEnabled ? Role::Text : Role::TextDisabled));
-    painter.drawText(option.rect, Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextSingleLine, option.text);
+    painter.drawText(option.rect, Qt::AlignCenter | Qt::TextHideMnemonic | Qt::TextSingleLine, option.text);
     painter.restore();
 }
 

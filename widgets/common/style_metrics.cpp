@@ -127,6 +127,8 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
         if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
             button && button->toolButtonStyle == Qt::ToolButtonTextUnderIcon)
             break;
+        else if (button && button->toolButtonStyle == Qt::ToolButtonTextBesideIcon)
+            return {size.width() + 2 * metric::kGap + 6, control};
         return {std::max(control, size.width() + 2 * kToolPadding), control};
     case CT_LineEdit:
         return {size.width(), control};

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/common/command_delegate.h"
+
+#include "widgets/common/command_list.h"
+#include "widgets/common/paint.h"
+#include "widgets/common/theme.h"
+
+#include <QIcon>
+#include <QPainter>
+
+namespace solferino {
+
+namespace {
+constexpr int kRowHeight = 36;
+constexpr int kHeadHeight = 24;
+constexpr int kSide = 15;
+constexpr int kTextLeft = 43;
+} // namespace
+
+CommandDelegate::CommandDelegate(const Theme &theme, QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_theme(theme)
+{}
+
+int CommandDelegate::rowHeight(const Theme &theme, bool isHead)
+{
+    return theme.px(isHead ? kHeadHeight : kRowHeight);
+}
+
+QSize CommandDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    return {option.rect.width(), rowHeight(m_theme, index.data(CommandList::IsHeadRole).toBool())};
+}
+
+void CommandDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                            const QModelIndex &index) const
+{
+    painter->save();
+    if (index.data(CommandList::IsHeadRole).toBool()) {
+        paintHead(*painter, option, index);
+        painter->restore();
+        return;
+    }
+    const QRect &rect = option.rect;
+    if (option.state & QStyle::State_Selected)
+        painter->fillRect(rect, m_theme.color(Role::Selection));
+    const int side = m_theme.px(metric::kIcon);
+    index.data(Qt::DecorationRole)
+        .value<QIcon>()
+        .paint(painter, QRect(rect.left() + kSide, rect.center().y() - side / 2 + 1, side, side));
+    const int textRight = paintText(*painter, rect.adjusted(kTextLeft, 0, -kSide, 0), index);
+
+    painter->setFont(m_theme.font(FontRole::Note));
+    painter->setPen(m_theme.color(Role::TextSecondary));
+    painter->drawText(QRect(textRight + metric::kInset, rect.top(), rect.width(), rect.height()),
+                      Qt::AlignVCenter, index.data(CommandList::PlaceRole).toString());
+
+    int right = rect.right() - kSide + 1;
+    const QStringList keys = index.data(CommandList::KeysRole).toStringList();
+    for (auto key = keys.crbegin(); key != keys.crend(); ++key)
+        right = drawKeyCap(*painter, m_theme, *key, right, rect.center().y()) - 4;
+    if (const QString value = index.data(CommandList::ValueRole).toString(); !value.isEmpty()) {
+        painter->setFont(m_theme.font(FontRole::Body));
+        painter->setPen(m_theme.color(Role::TextSecondary));
+        painter->drawText(QRect(rect.left(), rect.top(), right - rect.left() - metric::kGap, rect.height()),
+                          Qt::AlignVCenter | Qt::AlignRight, value);
+    }
+    painter->restore();
+}
+
+void CommandDelegate::paintHead(QPainter &painter, const QStyleOptionViewItem &option,
+                                const QModelIndex &index) const
+{
+    const QRect &rect = option.rect;
+    if (index.row() > 0)
+        painter.fillRect(rect.left(), rect.top(), rect.width(), 1, m_theme.color(Role::Line));
+    painter.setFont(m_theme.font(FontRole::Caption));
+    painter.setPen(m_theme.color(Role::TextSecondary));
+    painter.drawText(rect.adjusted(kSide, 0, 0, 0), Qt::AlignVCenter, index.data().toString());
+}
+
+int CommandDelegate::paintText(QPainter &painter, const QRect &rect, const QModelIndex &index) const
+{
+    const QString text = index.data().toString();
+    const auto positions = index.data(CommandList::PositionsRole).value<QList<int>>();
+    const QFont plain = m_theme.font(FontRole::Body);
+    QFont bold = m_theme.font(FontRole::Title);
+    bold.setUnderline(true);
+    painter.setPen(m_theme.color(Role::Text));
+    int x = rect.left();
+    for (int from = 0; from < int(text.size());) {
+        const bool isTyped = positions.contains(from);
+        int to = from + 1;
+        while (to < int(text.size()) && positions.contains(to) == isTyped)
+            ++to;
+        const QString run = text.mid(from, to - from);
+        painter.setFont(isTyped ? bold : plain);
+        painter.drawText(QRect(x, rect.top(), rect.right() - x, rect.height()),
+                         Qt::AlignVCenter | Qt::TextSingleLine, run);
+        x += painter.fontMetrics().horizontalAdvance(run);
+        from = to;
+    }
+    return x;
+}
+
+} // namespace solferino

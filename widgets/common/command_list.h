@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/common/fuzzy_match.h"
+
+#include <QAbstractListModel>
+#include <QKeySequence>
+#include <QPointer>
+#include <QStringList>
+
+#include <vector>
+
+class QAction;
+class QWidget;
+
+namespace solferino {
+
+/// The caps of the first chord of a key sequence: "Ctrl", "Shift", "Return".
+[[nodiscard]] QStringList keyCaps(const QKeySequence &keys);
+
+/// An action's text without mnemonic and dots.
+[[nodiscard]] QString plainActionText(const QAction &action);
+
+/// Every action of a window that can be run now, filtered by what was typed, under heads.
+class CommandList final : public QAbstractListModel
+{
+    Q_OBJECT
+public:
+    enum DataRole {
+        IsHeadRole = Qt::UserRole, ///< bool: a head, which cannot be chosen
+        PlaceRole,                 ///< title of the menu that holds the action
+        KeysRole,                  ///< QStringList of key caps
+        ValueRole,                 ///< "On" or "Off" of a setting
+        PositionsRole,             ///< QList<int>: characters of the text that were typed
+    };
+
+    explicit CommandList(QObject *parent);
+
+    /// Takes the actions of `window` that have a text and are enabled and visible.
+    void collect(const QWidget &window);
+    void setFilter(const QString &typed);
+    [[nodiscard]] QAction *actionAt(const QModelIndex &index) const; ///< null for heads
+    /// Actions in all, and those that match.
+    [[nodiscard]] int total() const { return int(m_commands.size()); }
+    [[nodiscard]] int matching() const { return m_matching; }
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
+
+private:
+    struct Command
+    {
+        QPointer<QAction> action;
+        QString text;
+        QString place;
+        bool isSetting = false;
+    };
+    struct Row
+    {
+        int command = -1; ///< -1: a head
+        QString head;
+        FuzzyMatch match;
+    };
+
+    void addSection(const QString &head, bool isSetting, const QString &typed);
+
+    std::vector<Command> m_commands;
+    std::vector<Row> m_rows;
+    int m_matching = 0;
+};
+
+} // namespace solferino

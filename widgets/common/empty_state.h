@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/common/surface.h"
+
+#include <QPixmap>
+
+class QVBoxLayout;
+
+namespace solferino {
+
+/// What an empty place teaches: one sentence, one action, one example. Empty texts leave their part out.
+struct EmptyStateContent
+{
+    QString headline;
+    QString note;
+    QString primary; ///< text of the filled button: the machine begins
+    QString primaryKey;
+    QString primaryIcon;
+    QString secondary;
+    QString secondaryKey;
+    QString secondaryIcon;
+    QString example;     ///< "Example: an 8-bar tune."
+    QString exampleLink; ///< "Open the Example"
+    QPixmap examplePicture;
+};
+
+/// The card in the middle of an empty editor.
+class EmptyState final : public QWidget
+{
+    Q_OBJECT
+public:
+    EmptyState(const Theme &theme, const EmptyStateContent &content, QWidget *parent);
+
+Q_SIGNALS:
+    void primaryRequested();
+    void secondaryRequested();
+    void exampleRequested();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void addButtons(QVBoxLayout &column, const EmptyStateContent &content);
+    void addExample(QVBoxLayout &column, const EmptyStateContent &content);
+
+    const Theme &m_theme;
+};
+
+} // namespace solferino
