@@ -42,7 +42,7 @@ struct FieldInfo
     nlohmann::json defaultValue;
     Range range; ///< of Integer and Number
     Unit unit = Unit::None;
-    std::vector<std::string> choices; ///< of Choice
+    std::vector<std::string> choices = {}; ///< of Choice
     std::string help;                 ///< one English phrase, without a full stop
     Shown shown = Shown::Always;
 };

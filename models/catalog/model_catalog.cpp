@@ -25,18 +25,21 @@ ModelInfo melodyRnn()
          .inputs = {{"primer", "audio/midi", false, "melody that the new notes continue"},
                     {"after", "audio/midi", false, "what follows the new notes"}},
          .outputExtension = "mid",
-         .hasCount = true},
+         .hasCount = true,
+         .usesWeights = true},
         {.id = "train",
          .title = "Train a Melody Model",
          .help = "Trains a model from folders of MIDI files, or continues a run.",
          .fields = describeFields<MelodyTrainOptions>(),
-         .isBatch = true},
+         .isBatch = true,
+         .usesGpu = true},
         {.id = "evaluate",
          .title = "Evaluate a Melody Model",
          .help = "Measures how well a model foretells the melodies of MIDI files.",
          .fields = describeFields<MelodyEvaluateOptions>(),
-         .inputs = {{"midi", "audio/midi", false, "a MIDI file to measure on"}},
-         .isBatch = true},
+         .isBatch = true,
+         .usesWeights = true,
+         .usesGpu = true},
         {.id = "inspect",
          .title = "Inspect a MIDI File",
          .help = "Shows as JSON what the model makes of a MIDI file.",
@@ -85,6 +88,26 @@ const ModelInfo *findModel(std::string_view id)
     const auto found =
         std::find_if(catalog.begin(), catalog.end(), [&](const ModelInfo &each) { return each.id == id; });
     return found == catalog.end() ? nullptr : &*found;
+}
+
+const FieldInfo &seedField()
+{
+    static const FieldInfo field = {.name = "seed",
+                                    .type = FieldType::Integer,
+                                    .defaultValue = nullptr,
+                                    .range = {0, 9007199254740991},
+                                    .help = "repeats the same choices; chosen and reported if absent"};
+    return field;
+}
+
+const FieldInfo &threadsField()
+{
+    static const FieldInfo field = {.name = "threads",
+                                    .type = FieldType::Integer,
+                                    .defaultValue = 0,
+                                    .range = {0, 1024},
+                                    .help = "CPU threads, 0 lets the engine decide"};
+    return field;
 }
 
 nlohmann::json toJson(const ModelInfo &model)

@@ -28,6 +28,8 @@ struct OperationInfo
     std::string outputExtension = {}; ///< "mid"; empty where the output is a folder or nothing
     bool isBatch = false;             ///< runs in the batch lane (train, evaluate)
     bool hasCount = false;            ///< yields several results, `count` in its options
+    bool usesWeights = false;         ///< runs a model that `weights` names
+    bool usesGpu = false;             ///< can compute on a GPU; else always on the processor
 };
 
 struct ModelInfo
@@ -46,6 +48,10 @@ struct ModelInfo
 /// Every model that this program knows, in the order of the architecture page. Built once.
 [[nodiscard]] const std::vector<ModelInfo> &modelCatalog();
 [[nodiscard]] const ModelInfo *findModel(std::string_view id);
+
+/// What every request takes beside its options, as fields: for command lines and panels.
+[[nodiscard]] const FieldInfo &seedField();
+[[nodiscard]] const FieldInfo &threadsField();
 
 /// A catalog entry as the engine's hello and `models --json` say it.
 [[nodiscard]] nlohmann::json toJson(const ModelInfo &model);
