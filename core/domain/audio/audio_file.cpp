@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/audio/audio_file.h"
 
+#include "core/domain/audio/wav_comment.h"
 #include "core/domain/text/format_error.h"
 
 #include <algorithm>
@@ -51,6 +52,14 @@ struct AudioFileWriter::Private
     std::string partialPath;
     int channels = 0;
     SndFile file;
+    std::string wavComment;
+
+    [[noreturn]] void fail(const std::string &reason) const
+    {
+        std::error_code ignored;
+        std::filesystem::remove(partialPath, ignored);
+        throwCannotWrite(path, reason);
+    }
 };
 
 AudioFileWriter::AudioFileWriter(const std::string &path, AudioFormat format, int sampleRate, int channels,
@@ -70,7 +79,9 @@ AudioFileWriter::AudioFileWriter(const std::string &path, AudioFormat format, in
     sf_command(d->file.get(), SFC_SET_CLIPPING, nullptr, SF_TRUE);
     // The peak chunk holds the time of day: equal sounds would give different files.
     sf_command(d->file.get(), SFC_SET_ADD_PEAK_CHUNK, nullptr, SF_FALSE);
-    if (!comment.empty())
+    if ((info.format & SF_FORMAT_TYPEMASK) == SF_FORMAT_WAV)
+        d->wavComment = comment;
+    else if (!comment.empty())
         sf_set_string(d->file.get(), SF_STR_COMMENT, comment.c_str());
 }
 
@@ -92,18 +103,14 @@ void AudioFileWriter::write(std::span<const float> interleaved)
 
 void AudioFileWriter::finish()
 {
-    if (const int error = sf_close(d->file.release()); error != 0) {
-        std::error_code ignored;
-        std::filesystem::remove(d->partialPath, ignored);
-        throwCannotWrite(d->path, sf_error_number(error));
-    }
+    if (const int error = sf_close(d->file.release()); error != 0)
+        d->fail(sf_error_number(error));
+    if (!d->wavComment.empty() && !appendWavComment(d->partialPath, d->wavComment))
+        d->fail("the disk is full or was taken away.");
     std::error_code error;
     std::filesystem::rename(d->partialPath, d->path, error);
-    if (error) {
-        std::error_code ignored;
-        std::filesystem::remove(d->partialPath, ignored);
-        throwCannotWrite(d->path, error.message());
-    }
+    if (error)
+        d->fail(error.message());
 }
 
 AudioBuffer readAudioFile(const std::string &path, std::string *comment)
@@ -127,7 +134,7 @@ AudioBuffer readAudioFile(const std::string &path, std::string *comment)
     }
     if (comment) {
         const char *text = sf_get_string(file.get(), SF_STR_COMMENT);
-        *comment = text ? text : "";
+        *comment = text ? text : readWavComment(path);
     }
     return buffer;
 }

@@ -34,8 +34,8 @@ struct Melody
 struct MelodyExtractionOptions
 {
     int minBars = 7;
-    std::optional<int> maxStepsTruncate;
-    std::optional<int> maxStepsDiscard;
+    std::optional<int> maxStepsTruncate{};
+    std::optional<int> maxStepsDiscard{};
     int minUniquePitches = 5; ///< pitch classes
     double gapBars = 1.0;     ///< may be infinity
     bool ignorePolyphonicNotes = true;
@@ -44,7 +44,7 @@ struct MelodyExtractionOptions
 };
 
 /// Longest melody in steps; what would be longer is refused.
-inline constexpr std::int64_t kMaxMelodySteps = std::int64_t{1} << 22;
+inline constexpr std::int64_t kMaxMelodySteps = std::int64_t{1} << 20;
 
 /// Reason or fact -> count. Always present: polyphonic_tracks_discarded, melodies_discarded_too_short,
 /// melodies_discarded_too_few_pitches, melodies_discarded_too_long, melodies_truncated.

@@ -148,7 +148,7 @@ void ChannelReader::read(const MidiEvent &event, bool isStart)
 
 void ChannelReader::readNoteOff(int pitch, Tick time, int releaseVelocity)
 {
-    std::deque<std::size_t> &open = m_open[static_cast<std::size_t>(pitch)];
+    std::deque<std::size_t> &open = m_open[pitch];
     if (open.empty())
         return;
     SongNote &note = m_track.notes[open.front()];
@@ -157,17 +157,28 @@ void ChannelReader::readNoteOff(int pitch, Tick time, int releaseVelocity)
     note.releaseVelocity = releaseVelocity;
 }
 
-Track ChannelReader::finish(Tick end, const ChannelState &channelState, std::uint64_t &nextId)
+void ChannelReader::inherit(const ChannelState &state)
 {
-    for (const auto &open : m_open) {
+    m_state.inherit(state);
+    m_state.apply(m_track);
+}
+
+bool ChannelReader::hasState() const
+{
+    const Track fresh;
+    return m_track.program != fresh.program || m_track.bank != fresh.bank || m_track.volume != fresh.volume ||
+           m_track.pan != fresh.pan;
+}
+
+Track ChannelReader::finish(Tick end, std::uint64_t &nextId)
+{
+    for (const auto &[pitch, open] : m_open) {
         for (const std::size_t index : open) {
             SongNote &note = m_track.notes[index];
             note.length = std::max<Tick>(1, end - note.start);
             ++m_hangingNotes;
         }
     }
-    m_state.inherit(channelState);
-    m_state.apply(m_track);
     m_track.id = nextId++;
     m_track.channel = m_channel;
     m_track.isDrum = m_channel == kDrumChannel;

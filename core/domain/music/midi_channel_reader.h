@@ -3,7 +3,6 @@
 
 #include "core/domain/music/midi_file.h"
 
-#include <array>
 #include <cstddef>
 #include <deque>
 #include <map>
@@ -56,10 +55,14 @@ public:
 
     /// `isStart` tells start state from music.
     void read(const MidiEvent &event, bool isStart);
+    /// Start state from other tracks that use the channel, where this one sets none.
+    void inherit(const ChannelState &state);
     /// True if the channel holds nothing but start state.
     [[nodiscard]] bool isEmpty() const { return m_track.notes.empty() && m_track.events.empty(); }
+    /// True if its start state differs from that of a fresh track.
+    [[nodiscard]] bool hasState() const;
     /// Ends hanging notes at `end` and gives the track and its notes their ids.
-    [[nodiscard]] Track finish(Tick end, const ChannelState &channelState, std::uint64_t &nextId);
+    [[nodiscard]] Track finish(Tick end, std::uint64_t &nextId);
     /// Notes that `finish` had to end.
     [[nodiscard]] std::size_t hangingNotes() const { return m_hangingNotes; }
 
@@ -69,7 +72,7 @@ private:
     int m_channel;
     Track m_track;
     ChannelState m_state;
-    std::array<std::deque<std::size_t>, kMidiPitchCount> m_open; ///< indices of sounding notes, oldest first
+    std::map<int, std::deque<std::size_t>> m_open; ///< pitch -> indices of sounding notes, oldest first
     std::size_t m_hangingNotes = 0;
 };
 

@@ -129,7 +129,7 @@ private:
     // Of the track that is being read:
     std::string m_trackName;
     std::array<int, kChannels> m_programs{};
-    std::array<std::array<std::vector<OpenNote>, kMidiPitchCount>, kChannels> m_openNotes;
+    std::map<std::pair<std::size_t, int>, std::vector<OpenNote>> m_openNotes; ///< by (channel, pitch)
     std::array<std::shared_ptr<Controls>, kChannels> m_earlyControls;
     std::map<std::pair<int, std::size_t>, std::size_t> m_indices; ///< (program, channel) -> instrument
 };
@@ -138,7 +138,7 @@ void InstrumentReader::readTrack(const std::vector<MidiEvent> &events)
 {
     m_trackName.clear();
     m_programs = {};
-    m_openNotes = {};
+    m_openNotes.clear();
     m_earlyControls = {};
     m_indices.clear();
     for (const MidiEvent &event : events) {
@@ -179,7 +179,7 @@ Controls &InstrumentReader::controlsFor(std::size_t channel)
 void InstrumentReader::closeNotes(std::size_t channel, const MidiEvent &event)
 {
     // A note-off ends every earlier note of its pitch; one that began on this tick goes on only if it did.
-    std::vector<OpenNote> &open = m_openNotes[channel][event.data[0]];
+    std::vector<OpenNote> &open = m_openNotes[{channel, event.data[0]}];
     const auto firstKept = std::stable_partition(
         open.begin(), open.end(), [&](const OpenNote &note) { return note.start != event.time; });
     for (auto note = open.begin(); note != firstKept; ++note) {
@@ -203,7 +203,7 @@ void InstrumentReader::readChannelEvent(const MidiEvent &event)
         break;
     case kNoteOnStatus:
         if (event.data[1] > 0) {
-            m_openNotes[channel][event.data[0]].push_back({event.time, event.data[1]});
+            m_openNotes[{channel, event.data[0]}].push_back({event.time, event.data[1]});
             break;
         }
         [[fallthrough]];

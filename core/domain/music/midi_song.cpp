@@ -136,10 +136,14 @@ void SongReader::addChannels(const Channels &channels, int port, Tick end, bool 
     const bool isNamedTrack = !isConductor && used == 1 && !texts.isEmpty();
     for (std::size_t i = 0; i < kChannels; ++i) {
         const int channel = static_cast<int>(i);
-        // Start state alone makes no track where another one has the notes: that one inherits it.
-        if (!channels[i] || (channels[i]->isEmpty() && m_starts.hasNotes(port, channel) && !isNamedTrack))
+        if (!channels[i])
             continue;
-        m_song.tracks.push_back(channels[i]->finish(end, m_starts.stateOf(port, channel), m_song.nextId));
+        channels[i]->inherit(m_starts.stateOf(port, channel));
+        // Start state alone makes no track where another one has the notes: that one inherits it.
+        const bool isNeeded = !m_starts.hasNotes(port, channel) && channels[i]->hasState();
+        if (channels[i]->isEmpty() && !isNamedTrack && !isNeeded)
+            continue;
+        m_song.tracks.push_back(channels[i]->finish(end, m_song.nextId));
         m_hangingNotes += channels[i]->hangingNotes();
     }
 }
