@@ -56,6 +56,7 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] int rowOf(TakeId id) const; ///< -1 if it has gone
+    void announce(int row);
 
     std::vector<Take> m_takes;
     TakeId m_nextId = 1;

@@ -23,7 +23,7 @@ using nlohmann::json;
 
 namespace {
 
-constexpr auto kMetricsInterval = 2s;
+constexpr auto kSaveInterval = 2s;
 constexpr auto kShutDownTime = 2s;
 
 JobLane laneOf(const JobRequest &request)
@@ -33,20 +33,19 @@ JobLane laneOf(const JobRequest &request)
     return operation && operation->isBatch ? JobLane::Batch : JobLane::Interactive;
 }
 
-/// Training that left a checkpoint goes on from there; everything else begins anew.
-JobRequest retryRequest(const JobRecord &record)
+/// The folder of a training run that this job can go on with, empty if there is none.
+std::string runToResume(const JobRecord &record)
 {
-    JobRequest request = record.request;
-    const QFileInfo checkpoint(record.checkpoint);
-    if (request.operation != "train" || record.checkpoint.isEmpty() || !checkpoint.exists())
-        return request;
-    std::string run = request.options.value("resume", std::string());
+    if (record.request.operation != "train")
+        return {};
+    if (!record.checkpoint.isEmpty() && QFileInfo::exists(record.checkpoint))
+        return QFileInfo(record.checkpoint).absolutePath().toStdString();
+    // The engine may have outlived the studio by a moment and left a checkpoint that was never announced.
+    std::string run = record.request.options.value("resume", std::string());
     if (run.empty())
-        run = request.options.value("output", std::string());
-    if (run.empty())
-        run = checkpoint.absolutePath().toStdString();
-    request.options["resume"] = run;
-    return request;
+        run = record.request.options.value("output", std::string());
+    const QFileInfo last(QString::fromStdString(run) + QStringLiteral("/last.safetensors"));
+    return !run.empty() && last.exists() && last.lastModified() >= record.started ? run : std::string();
 }
 
 void interrupt(JobRecord &record, const QString &reason)
@@ -80,7 +79,7 @@ public:
     QHash<qint64, QString> purposes; ///< of unfinished jobs that a newer one replaces
     QSet<qint64> superseded;
     QTimer startTimer;
-    QTimer metricsTimer;
+    QTimer saveTimer;
     json devices;
     json catalog;
     bool isPaused = false;
@@ -94,11 +93,13 @@ JobQueue::Private::Private(JobQueue &queue, const EngineCommand &command, const 
     startTimer.setSingleShot(true);
     startTimer.setInterval(0);
     connect(&startTimer, &QTimer::timeout, &q, [this] { startJobs(); });
-    metricsTimer.setInterval(kMetricsInterval);
-    connect(&metricsTimer, &QTimer::timeout, &q, [this] {
+    saveTimer.setInterval(kSaveInterval);
+    connect(&saveTimer, &QTimer::timeout, &q, [this] {
         for (LaneRunner *runner : lanes) {
-            if (runner->job())
-                saveMetrics(runner->job());
+            if (Job *job = runner->job()) {
+                saveMetrics(job);
+                store.save(job->record());
+            }
         }
     });
     for (LaneRunner *&runner : lanes) {
@@ -168,9 +169,9 @@ void JobQueue::Private::startJobs()
     const bool isAnyRunning =
         std::any_of(lanes.begin(), lanes.end(), [](LaneRunner *each) { return each->job(); });
     if (!isAnyRunning)
-        metricsTimer.stop();
-    else if (!metricsTimer.isActive())
-        metricsTimer.start();
+        saveTimer.stop();
+    else if (!saveTimer.isActive())
+        saveTimer.start();
 }
 
 void JobQueue::Private::cancelWaiting(Job *job)
@@ -271,10 +272,11 @@ Job *JobQueue::retry(qint64 id, const QString &device)
     const Job *job = find(id);
     if (!job || !job->isFinished())
         return nullptr;
-    JobRecord record{.request = retryRequest(job->record()), .title = job->title()};
+    JobRecord record{.request = job->request(), .title = job->title()};
     if (!device.isEmpty())
         record.request.device = device.toStdString();
-    if (record.request.options.contains("resume")) {
+    if (const std::string run = runToResume(job->record()); !run.empty()) {
+        record.request.options["resume"] = run;
         record.checkpoint = job->record().checkpoint;
         record.metrics = job->record().metrics;
     }

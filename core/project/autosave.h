@@ -50,7 +50,8 @@ Q_SIGNALS:
 
 private:
     void writeCopy();
-    void finishCopy(const Result<> &result, quint64 generation);
+    void finishCopy(const Result<> &result);
+    [[nodiscard]] Project markedSnapshot() const;
 
     QString m_path;
     QLockFile m_lock;
@@ -60,8 +61,8 @@ private:
     QTimer m_quiet;
     QTimer m_atMost;
     QThreadPool m_pool; ///< one thread: copies are written in order
-    quint64 m_generation = 0;
     bool m_isEnabled = true;
+    bool m_isWriting = false;
     bool m_hasFailed = false;
 };
 

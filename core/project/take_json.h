@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/documents/take.h"
+#include "core/project/json_reader.h"
+
+namespace solferino {
+
+/// A take in a project file (FORMAT.md).
+[[nodiscard]] nlohmann::json writeTake(const Take &take);
+/// Throws JsonError. `warnings` receives the places of members that are not known.
+[[nodiscard]] Take readTake(const JsonReader &reader, std::vector<std::string> &warnings);
+
+} // namespace solferino

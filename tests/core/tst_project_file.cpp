@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/project/project_file.h"
+#include "support/killed_process.h"
+#include "support/project_samples.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QProcess>
+#include <QRandomGenerator>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace solferino;
+using namespace Qt::StringLiterals;
+using nlohmann::json;
+
+class ProjectFileTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void roundTrip_isExact();
+    void emptyProject_roundTrips();
+    void text_isReadable();
+    void read_sortsNotes();
+    void unknownMembers_areReported();
+    void newerVersion_isRefused();
+    void damage_isRefusedWithItsPlace_data();
+    void damage_isRefusedWithItsPlace();
+    void truncation_isAlwaysRefused();
+    void mutation_neverCrashes();
+    void file_roundTrips();
+    void missingFile_isAnError();
+    void unwritableFolder_isAnError();
+    void kill_inMidSaveLeavesAWholeFile();
+    void manyNotes_roundTrip();
+};
+
+void ProjectFileTest::roundTrip_isExact()
+{
+    const Project project = fullProject();
+    const Result<OpenedProject> opened = decodeProject(encodeProject(project));
+    QVERIFY2(opened.isOk(), opened ? "" : qPrintable(opened.error().detail));
+    QVERIFY(opened.value().warnings.isEmpty());
+    QVERIFY(opened.value().project.song == project.song);
+    QVERIFY(opened.value().project.takes == project.takes);
+    QVERIFY(opened.value().project == project);
+}
+
+void ProjectFileTest::emptyProject_roundTrips()
+{
+    const Result<OpenedProject> opened = decodeProject(encodeProject({}));
+    QVERIFY(opened.isOk());
+    QVERIFY(opened.value().project == Project());
+    QVERIFY(decodeProject(R"({"format": "solferino-project", "version": 1})").isOk());
+}
+
+void ProjectFileTest::text_isReadable()
+{
+    const QByteArray text = encodeProject(fullProject());
+    QVERIFY(text.startsWith("{\n \"format\": \"solferino-project\",\n \"version\": 1,\n"));
+    QVERIFY(text.contains("\n     [3,0,480,127,127,0],\n"));
+    QVERIFY(text.endsWith("}\n"));
+}
+
+void ProjectFileTest::read_sortsNotes()
+{
+    json file = json::parse(encodeProject(fullProject()).toStdString());
+    json &notes = file["song"]["tracks"][0]["notes"];
+    std::swap(notes[0], notes[2]);
+    const Result<OpenedProject> opened = decodeProject(QByteArray::fromStdString(file.dump()));
+    QVERIFY(opened.isOk());
+    QVERIFY(opened.value().project == fullProject());
+}
+
+void ProjectFileTest::unknownMembers_areReported()
+{
+    json file = json::parse(encodeProject(fullProject()).toStdString());
+    file["song"]["tracks"][0]["reverb"] = 0.5;
+    file["takes"][1]["mood"] = "blue";
+    const Result<OpenedProject> opened = decodeProject(QByteArray::fromStdString(file.dump()));
+    QVERIFY(opened.isOk());
+    QVERIFY(opened.value().project == fullProject());
+    QCOMPARE(opened.value().warnings.size(), 2);
+    QVERIFY(opened.value().warnings.at(0).contains(u"song.tracks[0].reverb"_s));
+    QVERIFY(opened.value().warnings.at(1).contains(u"takes[1].mood"_s));
+}
+
+void ProjectFileTest::newerVersion_isRefused()
+{
+    for (const char *text : {R"({"format": "solferino-project", "version": 2, "song": 7})",
+                             R"({"format": "solferino-project", "version": 1, "requires": ["tuning"]})"}) {
+        const Result<OpenedProject> opened = decodeProject(text);
+        QVERIFY(!opened);
+        QVERIFY2(opened.error().message.contains(u"newer version"_s), qPrintable(opened.error().message));
+    }
+}
+
+void ProjectFileTest::damage_isRefusedWithItsPlace_data()
+{
+    QTest::addColumn<QString>("pointer");
+    QTest::addColumn<QString>("value"); // JSON, or nothing to remove the member
+    QTest::addColumn<QString>("place");
+    QTest::addColumn<QString>("reason");
+    const auto row = [](const char *name, const QString &pointer, const QString &value, const QString &place,
+                        const QString &reason) {
+        QTest::newRow(name) << pointer << value << place << reason;
+    };
+    const QString note = u"/song/tracks/0/notes/1"_s;
+    row("pitch out of range", note + u"/3"_s, u"128"_s, u"song.tracks[0].notes[1][3]"_s,
+        u"between 0 and 127"_s);
+    row("length of zero", note + u"/2"_s, u"0"_s, u"song.tracks[0].notes[1][2]"_s, u"between 1"_s);
+    row("fraction of a tick", note + u"/1"_s, u"1.5"_s, u"song.tracks[0].notes[1][1]"_s, u"whole number"_s);
+    row("huge tick", note + u"/1"_s, u"18446744073709551615"_s, u"song.tracks[0].notes[1][1]"_s,
+        u"between"_s);
+    row("negative id", note + u"/0"_s, u"-2"_s, u"song.tracks[0].notes[1][0]"_s, u"whole number from 0"_s);
+    row("id used twice", note + u"/0"_s, u"2"_s, u"song"_s, u"id 2"_s);
+    row("short note", note, u"[2, 0, 1]"_s, u"song.tracks[0].notes[1]"_s, u"6 elements"_s);
+    row("note is text", note, u"\"C4\""_s, u"song.tracks[0].notes[1]"_s, u"list"_s);
+    row("missing tracks", u"/song/tracks"_s, {}, u"song"_s, u"'tracks' is missing"_s);
+    row("track is a list", u"/song/tracks/1"_s, u"[]"_s, u"song.tracks[1]"_s, u"object"_s);
+    row("name is a number", u"/song/tracks/0/name"_s, u"5"_s, u"song.tracks[0].name"_s, u"text"_s);
+    row("odd hexadecimal", u"/song/raw/0/1"_s, u"\"ff0\""_s, u"song.raw[0][1]"_s, u"hexadecimal"_s);
+    row("no text kind", u"/song/markers/0/1"_s, u"\"rune\""_s, u"song.markers[0][1]"_s, u"kind"_s);
+    row("system status", u"/song/tracks/0/events/0/1"_s, u"177"_s, u"song.tracks[0].events[0][1]"_s,
+        u"status"_s);
+    row("pan beyond right", u"/song/tracks/0/pan"_s, u"1.5"_s, u"song.tracks[0].pan"_s, u"between"_s);
+    row("request without model", u"/takes/0/request/model"_s, {}, u"takes[0].request"_s, u"model"_s);
+    row("score is text", u"/takes/0/score"_s, u"\"good\""_s, u"takes[0].score"_s, u"number"_s);
+    row("takes are an object", u"/takes"_s, u"{}"_s, u"takes"_s, u"list"_s);
+    row("version is text", u"/version"_s, u"\"1\""_s, u"version"_s, u"whole number"_s);
+}
+
+void ProjectFileTest::damage_isRefusedWithItsPlace()
+{
+    QFETCH(QString, pointer);
+    QFETCH(QString, value);
+    QFETCH(QString, place);
+    QFETCH(QString, reason);
+    json file = json::parse(encodeProject(fullProject()).toStdString());
+    const json::json_pointer member(pointer.toStdString());
+    if (value.isEmpty())
+        file.at(member.parent_pointer()).erase(member.back());
+    else
+        file.at(member) = json::parse(value.toStdString());
+    const Result<OpenedProject> opened = decodeProject(QByteArray::fromStdString(file.dump()));
+    QVERIFY(!opened);
+    QVERIFY2(opened.error().message.contains(u" at "_s + place + u' '), qPrintable(opened.error().message));
+    QVERIFY2(opened.error().detail.contains(reason), qPrintable(opened.error().detail));
+}
+
+void ProjectFileTest::truncation_isAlwaysRefused()
+{
+    const QByteArray whole = encodeProject(fullProject());
+    for (qsizetype size = 0; size < whole.size() - 2; size += 7) {
+        const Result<OpenedProject> opened = decodeProject(whole.left(size));
+        QVERIFY(!opened);
+        QVERIFY(!opened.error().message.isEmpty());
+    }
+    const Result<OpenedProject> opened = decodeProject(whole.left(whole.size() / 2));
+    QVERIFY2(opened.error().message.contains(u"at line "_s), qPrintable(opened.error().message));
+    QVERIFY(decodeProject("MThd").error().message.contains(u"not a Solferino project"_s));
+    QVERIFY(decodeProject("[1, 2]").error().message.contains(u"not a Solferino project"_s));
+    QVERIFY(!decodeProject(QByteArray(2'000'000, '[')));
+}
+
+void ProjectFileTest::mutation_neverCrashes()
+{
+    const QByteArray whole = encodeProject(fullProject());
+    QRandomGenerator random(5);
+    for (int i = 0; i < 600; ++i) {
+        QByteArray broken = whole;
+        for (int k = 0; k < 3; ++k)
+            broken[random.bounded(broken.size())] = static_cast<char>(random.bounded(256));
+        const Result<OpenedProject> opened = decodeProject(broken);
+        if (opened)
+            QVERIFY(!encodeProject(opened.value().project).isEmpty());
+        else
+            QVERIFY(!opened.error().message.isEmpty());
+    }
+}
+
+void ProjectFileTest::file_roundTrips()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"Lied ö.solferino"_s);
+    QVERIFY(writeProject(path, longProject(10, "before")).isOk());
+    QVERIFY(writeProject(path, fullProject()).isOk());
+    const Result<OpenedProject> opened = readProject(path);
+    QVERIFY(opened.isOk());
+    QVERIFY(opened.value().project == fullProject());
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), 1);
+}
+
+void ProjectFileTest::missingFile_isAnError()
+{
+    const Result<OpenedProject> opened = readProject(u"/nowhere/song.solferino"_s);
+    QVERIFY(!opened);
+    QVERIFY(opened.error().message.contains(u"/nowhere/song.solferino"_s));
+}
+
+void ProjectFileTest::unwritableFolder_isAnError()
+{
+    const Result<> saved = writeProject(u"/nowhere/song.solferino"_s, {});
+    QVERIFY(!saved);
+    QVERIFY(saved.error().message.contains(u"could not be saved"_s));
+    QVERIFY(!saved.error().detail.isEmpty());
+}
+
+void ProjectFileTest::kill_inMidSaveLeavesAWholeFile()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"song.solferino"_s);
+    QVERIFY(writeProject(path, longProject(1000, "even")).isOk());
+    int killsInMidWrite = 0;
+    for (int i = 0; i < 20; ++i) {
+        QProcess writer;
+        writer.start(QStringLiteral(SOLFERINO_PROJECT_WRITER), {u"save"_s, path});
+        QVERIFY(writer.waitForReadyRead());
+        killsInMidWrite += killInMidWrite(writer, folder.path()) ? 1 : 0;
+        const Result<OpenedProject> opened = readProject(path);
+        QVERIFY2(opened.isOk(), opened ? "" : qPrintable(opened.error().detail));
+        const Song &song = opened.value().project.song;
+        QCOMPARE(song.tracks.at(0).notes.size(), std::size_t(song.title == "even" ? 1000 : 1001));
+    }
+    QVERIFY(killsInMidWrite > 10);
+}
+
+void ProjectFileTest::manyNotes_roundTrip()
+{
+    const Project project = longProject(20'000, "long");
+    QElapsedTimer timer;
+    timer.start();
+    const QByteArray bytes = encodeProject(project);
+    const qint64 encoded = timer.restart();
+    const Result<OpenedProject> opened = decodeProject(bytes);
+    qInfo("20,000 notes: %lld bytes, written in %lld ms, read in %lld ms",
+          static_cast<long long>(bytes.size()), static_cast<long long>(encoded),
+          static_cast<long long>(timer.elapsed()));
+    QVERIFY(opened.isOk());
+    QVERIFY(opened.value().project == project);
+}
+
+QTEST_GUILESS_MAIN(ProjectFileTest)
+#include "tst_project_file.moc"
