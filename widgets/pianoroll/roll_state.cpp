@@ -278,9 +278,13 @@ void RollState::setShadesScale(bool shades)
 void RollState::setTakeNotes(std::vector<SongNote> notes)
 {
     const std::optional<LoopRange> changed = difference(m_takeNotes, notes);
+    const bool appears = m_takeNotes.empty() != notes.empty();
     m_takeNotes = std::move(notes);
     if (changed) {
         Q_EMIT contentChanged(changed->start, changed->end);
+    }
+    if (appears) {
+        Q_EMIT marksChanged();
     }
 }
 

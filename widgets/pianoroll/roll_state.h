@@ -101,6 +101,7 @@ public:
     [[nodiscard]] int newNoteVelocity() const { return m_newNoteVelocity; }
     /// Remembers length and velocity for the notes drawn next.
     void rememberNote(const SongNote &note);
+    void rememberVelocity(int velocity) { m_newNoteVelocity = velocity; }
 
     [[nodiscard]] const EditCursor &cursor() const { return m_cursor; }
     void setCursor(EditCursor cursor);
@@ -147,7 +148,7 @@ Q_SIGNALS:
     void timeRangeChanged();
     void playheadChanged(solferino::Tick before);
     void displayChanged(); ///< follow, other tracks, scale shading
-    void marksChanged();   ///< primer and take bars, refused notes
+    void marksChanged();   ///< primer and take bars, refused notes, a take appears or goes
     void noteAuditioned(int pitch, int velocity, bool on);
 
 private:
