@@ -29,7 +29,8 @@ void appendVariableLength(Bytes &bytes, std::uint32_t value)
 
 void appendTag(Bytes &bytes, const char *tag)
 {
-    bytes.insert(bytes.end(), tag, tag + 4);
+    for (; *tag != '\0'; ++tag)
+        bytes.push_back(static_cast<std::uint8_t>(*tag));
 }
 
 void appendDelta(Bytes &bytes, Tick delta, std::uint8_t &runningStatus)
