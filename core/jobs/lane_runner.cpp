@@ -17,7 +17,7 @@ namespace {
 Q_LOGGING_CATEGORY(logLane, "solferino.jobs")
 
 /// Ending the engine takes a moment too: together less than two seconds.
-constexpr auto kStopGrace = 1800ms;
+constexpr auto kStopGrace = 1700ms;
 constexpr auto kProgressInterval = 33ms;
 
 QString text(const json &body, const char *name)

@@ -2,6 +2,7 @@
 #include "core/jobs/job_list_model.h"
 #include "core/jobs/job_queue.h"
 #include "core/jobs/job_text.h"
+#include "support/scripted_jobs.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -9,19 +10,6 @@
 
 using namespace solferino;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-JobRequest scripted(const char *script, const char *operation)
-{
-    return {.model = "melody_rnn",
-            .operation = operation,
-            .options = {{"script", script}},
-            .inputs = {},
-            .weights = "attention_rnn"};
-}
-
-} // namespace
 
 class JobListModelTest : public QObject
 {
@@ -36,8 +24,8 @@ private Q_SLOTS:
 
 void JobListModelTest::rows_followTheQueue()
 {
-    JobQueue queue({QStringLiteral(SOLFERINO_SCRIPTED_ENGINE), {}}, u":memory:"_s, nullptr);
-    Job *early = queue.submit(scripted("finish", "generate"), u"early"_s);
+    JobQueue queue(scriptedEngine(), u":memory:"_s, nullptr);
+    Job *early = queue.submit(scripted("finish"), u"early"_s);
     QTRY_COMPARE(early->state(), JobState::Done);
     JobListModel model(queue, nullptr);
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
@@ -49,15 +37,15 @@ void JobListModelTest::rows_followTheQueue()
     };
 
     queue.setPaused(true);
-    Job *first = queue.submit(scripted("wait", "evaluate"), u"first"_s);
-    Job *second = queue.submit(scripted("wait", "evaluate"), u"second"_s);
+    Job *first = queue.submit(batch("wait"), u"first"_s);
+    Job *second = queue.submit(batch("wait"), u"second"_s);
     QCOMPARE(titles(), (QStringList{u"first"_s, u"second"_s, u"early"_s}));
     QVERIFY(!model.indexOf(first).data(JobListModel::CanMoveUpRole).toBool());
     QVERIFY(model.indexOf(second).data(JobListModel::CanMoveUpRole).toBool());
 
     queue.moveUp(second->id());
     QCOMPARE(titles(), (QStringList{u"second"_s, u"first"_s, u"early"_s}));
-    Job *quick = queue.submit(scripted("finish", "generate"), u"quick"_s);
+    Job *quick = queue.submit(scripted("finish"), u"quick"_s);
     QTRY_COMPARE(quick->state(), JobState::Done);
     QCOMPARE(titles(), (QStringList{u"second"_s, u"first"_s, u"quick"_s, u"early"_s}));
     queue.setPaused(false);
@@ -72,7 +60,7 @@ void JobListModelTest::rows_followTheQueue()
 
 void JobListModelTest::data_tellsWhatAJobDoes()
 {
-    JobQueue queue({QStringLiteral(SOLFERINO_SCRIPTED_ENGINE), {}}, u":memory:"_s, nullptr);
+    JobQueue queue(scriptedEngine(), u":memory:"_s, nullptr);
     JobListModel model(queue, nullptr);
     QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
     JobRequest request = scripted("train", "train");
@@ -95,7 +83,7 @@ void JobListModelTest::data_tellsWhatAJobDoes()
     QTRY_COMPARE(value(JobListModel::StateTextRole).toString(), u"Cancelled"_s);
     QVERIFY(value(JobListModel::CanRetryRole).toBool());
 
-    Job *failing = queue.submit(scripted("error", "generate"), u"Generate"_s);
+    Job *failing = queue.submit(scripted("error"), u"Generate"_s);
     QTRY_COMPARE(failing->state(), JobState::Failed);
     const QModelIndex row = model.indexOf(failing);
     QCOMPARE(row.data(JobListModel::ProgressTextRole).toString(), u"no memory left"_s);
