@@ -73,9 +73,6 @@ class EmptySong
 
 EmptyStateContent emptySongContent(const Theme &theme, const QString &modelName)
 {
-    const auto text = [](const char *source) {
-        return QCoreApplication::translate("EmptySong", source);
-    };
     EmptyStateContent content;
     content.headline = EmptySong::tr("Drop a MIDI file here, or let %1 begin.").arg(modelName);
     content.note = EmptySong::tr("Draw a few notes with the pencil and %1 goes on from them. "
