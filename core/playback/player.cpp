@@ -54,9 +54,11 @@ class Player::Private final : public QObject
 public:
     Private(Player &player, const Setup &setup);
 
-    void startSound(const Setup &setup);
+    void startSound();
     void useSound(Sound sound);
     void fallSilent(const QString &reason);
+    void checkOutput();
+    void setStatus(const QString &text);
     void replaceTransport(std::shared_ptr<Synth> synth, int sampleRate);
     void send(const transport::Command &command);
     void prepare();
@@ -67,8 +69,10 @@ public:
     [[nodiscard]] Tick position();
 
     Player &player;
+    const Setup setup;
     QString soundFont;
     QString status;
+    bool isOpening = false; ///< a device, on the I/O pool
     std::shared_ptr<Synth> synth;
     std::unique_ptr<Transport> transport;
     std::unique_ptr<AudioOutput> output; // declared last of these: its callback uses them
@@ -91,8 +95,9 @@ public:
     double silentFrames = 0.0; ///< of time that has passed and was not rendered
 };
 
-Player::Private::Private(Player &owner, const Setup &setup)
+Player::Private::Private(Player &owner, const Setup &wanted)
     : player(owner)
+    , setup(wanted)
     , soundFont(setup.soundFont.isEmpty() ? findSoundFont() : setup.soundFont)
     , timer(this)
 {
@@ -100,34 +105,45 @@ Player::Private::Private(Player &owner, const Setup &setup)
     timer.setInterval(kTickMilliseconds);
     connect(&timer, &QTimer::timeout, this, &Private::tick);
     replaceTransport(nullptr, kSilentSampleRate);
-    status = Player::tr("Silent clock");
+    status = setup.wantsDevice ? Player::tr("Opening the sound device …") : Player::tr("Silent clock");
 }
 
-void Player::Private::startSound(const Setup &setup)
+/// Also called when play() finds no device: it may have been plugged in since.
+void Player::Private::startSound()
 {
-    status = Player::tr("Opening the sound device …");
+    if (!setup.wantsDevice || output || isOpening)
+        return;
+    isOpening = true;
     runInBackground(
         this, [font = soundFont, name = setup.deviceName] { return openSound(font, name); },
         [this](Result<Sound> sound) {
+            isOpening = false;
             if (sound)
                 useSound(std::move(sound).value());
             else
-                fallSilent(sound.error().message);
+                setStatus(Player::tr("Silent clock: %1").arg(sound.error().message));
         });
+}
+
+void Player::Private::setStatus(const QString &text)
+{
+    if (status == text)
+        return;
+    status = text;
+    Q_EMIT player.statusChanged();
 }
 
 void Player::Private::useSound(Sound sound)
 {
-    synth = sound.synth;
     replaceTransport(sound.synth, sound.output->sampleRate());
+    synth = std::move(sound.synth);
     output = std::move(sound.output);
     if (const Result<> started = output->start(*transport); !started) {
         fallSilent(started.error().message);
         return;
     }
-    status = Player::tr("%1, %2 Hz").arg(output->deviceName()).arg(output->sampleRate());
     prepare(); // loads the instruments
-    Q_EMIT player.statusChanged();
+    setStatus(Player::tr("%1, %2 Hz").arg(output->deviceName()).arg(output->sampleRate()));
 }
 
 void Player::Private::fallSilent(const QString &reason)
@@ -135,8 +151,13 @@ void Player::Private::fallSilent(const QString &reason)
     output.reset();
     synth.reset();
     replaceTransport(nullptr, kSilentSampleRate);
-    status = Player::tr("Silent clock: %1").arg(reason);
-    Q_EMIT player.statusChanged();
+    setStatus(Player::tr("Silent clock: %1").arg(reason));
+}
+
+void Player::Private::checkOutput()
+{
+    if (output && !output->isRunning())
+        fallSilent(Player::tr("The sound device has gone."));
 }
 
 void Player::Private::replaceTransport(std::shared_ptr<Synth> sink, int sampleRate)
@@ -221,8 +242,7 @@ void Player::Private::runSilentClock()
 
 void Player::Private::tick()
 {
-    if (output && !output->isRunning())
-        fallSilent(Player::tr("the sound device has gone"));
+    checkOutput();
     if (!output)
         runSilentClock();
     const Tick now = position();
@@ -246,8 +266,7 @@ Player::Player(const Setup &setup, QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>(*this, setup))
 {
-    if (setup.wantsDevice)
-        d->startSound(setup);
+    d->startSound();
 }
 
 Player::~Player() = default;
@@ -266,6 +285,8 @@ void Player::setTake(std::vector<SongNote> notes, TrackId takeTrack)
 
 void Player::play(Tick from)
 {
+    d->checkOutput();
+    d->startSound();
     d->requestedTick = from;
     d->silentClock.start();
     d->setPlaying(true);

@@ -94,6 +94,7 @@ void Sequencer::jump(std::int64_t frame)
     endAllNotes();
     liftPedals();
     m_frame = frame;
+    m_origin = position();
     findCursors();
     chase();
 }

@@ -51,6 +51,8 @@ public:
     /// Ticks, with their fraction.
     [[nodiscard]] double position() const;
     [[nodiscard]] double ticksPerSecond() const;
+    /// Where it has played without a jump from, in ticks.
+    [[nodiscard]] double origin() const { return m_origin; }
 
 private:
     struct ActiveNote
@@ -88,6 +90,7 @@ private:
     std::int64_t m_loopEnd = 0;   ///< frame; 0: no loop
     std::int64_t m_endFrame = 0;  ///< where it stops; 0: never
     std::int64_t m_frame = 0;
+    double m_origin = 0.0;
     std::size_t m_nextNote = 0;
     std::size_t m_nextControl = 0;
     std::size_t m_nextBeat = 0;

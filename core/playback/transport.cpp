@@ -87,7 +87,7 @@ Transport::Playhead Transport::playhead()
     Playhead playhead{.tick = state.tick, .isPlaying = state.isPlaying, .isCurrent = state.heeded == m_sent};
     if (state.isPlaying) {
         const double passed = static_cast<double>(steadyNow() - state.heardAt) / kNanoseconds;
-        playhead.tick = std::max(state.tick + passed * state.ticksPerSecond, 0.0);
+        playhead.tick = std::max(state.tick + passed * state.ticksPerSecond, state.origin);
     }
     return playhead;
 }
@@ -149,6 +149,7 @@ void Transport::publish(double startTick, double latency)
     const bool isPlaying = m_sequencer.isPlaying();
     m_state.write({
         .tick = isPlaying ? startTick : m_sequencer.position(),
+        .origin = m_sequencer.origin(),
         .ticksPerSecond = m_sequencer.ticksPerSecond(),
         .heardAt = steadyNow() + static_cast<std::int64_t>(latency * kNanoseconds),
         .heeded = m_heeded,

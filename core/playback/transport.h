@@ -51,6 +51,7 @@ private:
     struct State
     {
         double tick = 0.0;
+        double origin = 0.0; ///< tick from which it has played without a jump
         double ticksPerSecond = 0.0;
         std::int64_t heardAt = 0; ///< nanoseconds of the steady clock at which `tick` is heard
         std::uint64_t heeded = 0; ///< commands
