@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/project/autosave.h"
-#include "support/killed_process.h"
-#include "support/project_samples.h"
+#include "tests/support/killed_process.h"
+#include "tests/support/project_samples.h"
 
 #include <QDir>
 #include <QProcess>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/job_queue.h"
-#include "support/scripted_jobs.h"
+#include "tests/support/scripted_jobs.h"
 
 #include <QFile>
 #include <QSignalSpy>

@@ -2,7 +2,7 @@
 #include "core/jobs/job_list_model.h"
 #include "core/jobs/job_queue.h"
 #include "core/jobs/job_text.h"
-#include "support/scripted_jobs.h"
+#include "tests/support/scripted_jobs.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>

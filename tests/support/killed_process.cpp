@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/killed_process.h"
+#include "tests/support/killed_process.h"
 
 #include <QDeadlineTimer>
 #include <QDir>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "support/project_samples.h"
+#include "tests/support/project_samples.h"
 
 namespace solferino {
 

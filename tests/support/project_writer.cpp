@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Saves projects until it is killed: "save FILE" or "autosave FOLDER". Says so on standard output after each.
 #include "core/project/autosave.h"
-#include "support/project_samples.h"
+#include "tests/support/project_samples.h"
 
 #include <QCoreApplication>
 
