@@ -85,6 +85,15 @@ Autosave::~Autosave()
     m_pool.waitForDone();
 }
 
+void Autosave::adopt(const Recovery &recovery)
+{
+    m_pool.start([from = recovery.path, to = m_path] {
+        if (!QFile::rename(from, to)) // there is a newer copy already
+            QFile::remove(from);
+        QFile::remove(lockPath(from));
+    });
+}
+
 void Autosave::setDocument(const QString &name, const QString &path)
 {
     m_documentName = name;

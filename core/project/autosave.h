@@ -17,6 +17,15 @@
 
 namespace solferino {
 
+/// A copy that a studio left behind when it ended without saving.
+struct Recovery
+{
+    QString path = {};
+    QString documentName = {};
+    QString documentPath = {}; ///< empty for a document that was never saved
+    QDateTime saved = {};
+};
+
 /// Keeps a copy of one document in a recovery folder while it has unsaved changes, so that a crash costs at
 /// most ten seconds of work. The copy is taken on the GUI thread and written on a thread of its own; a crash
 /// in mid-write leaves the copy before. GUI thread.
@@ -29,6 +38,9 @@ public:
     /// Waits for a copy that is being written. The copy stays: call discard() for a clean close.
     ~Autosave() override;
 
+    /// Makes a recovery that was opened in this document its copy, until the next one is written or
+    /// discarded.
+    void adopt(const Recovery &recovery);
     /// Name and file of the document, for the person who is asked whether to recover it.
     void setDocument(const QString &name, const QString &path);
     /// Off: changes are no longer copied and the present copy is removed.
@@ -66,20 +78,11 @@ private:
     bool m_hasFailed = false;
 };
 
-/// A copy that a studio left behind when it ended without saving.
-struct Recovery
-{
-    QString path;
-    QString documentName;
-    QString documentPath; ///< empty for a document that was never saved
-    QDateTime saved;
-};
-
 /// Copies of studios that no longer run, newest first; leftovers of interrupted writes are removed.
 [[nodiscard]] std::vector<Recovery> findRecoveries(const QString &recoveryFolder);
 /// The document as it was.
 [[nodiscard]] Result<OpenedProject> openRecovery(const Recovery &recovery);
-/// Removes the copy: once its document is saved, or on the person's word.
+/// Removes the copy, on the person's word. One that was opened is handed to Autosave::adopt() instead.
 void discardRecovery(const Recovery &recovery);
 
 } // namespace solferino

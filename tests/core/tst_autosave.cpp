@@ -42,6 +42,7 @@ private Q_SLOTS:
     void failure_isToldOnce();
     void livingStudio_isNotRecovered();
     void kill_leavesARecovery();
+    void adopt_makesARecoveryTheCopy();
     void killInMidWrite_leavesAWholeCopy();
     void leftovers_areRemoved();
 
@@ -175,6 +176,23 @@ void AutosaveTest::kill_leavesARecovery()
     discardRecovery(recovery);
     QVERIFY(findRecoveries(folder()).empty());
     QVERIFY(filesIn(folder()).isEmpty());
+}
+
+void AutosaveTest::adopt_makesARecoveryTheCopy()
+{
+    const Recovery recovery{.path = folder() + u"/left.solferino"_s};
+    QVERIFY(QDir().mkpath(folder()));
+    QVERIFY(writeProject(recovery.path, fullProject()).isOk());
+    {
+        Autosave autosave(
+            folder(), [] { return Project(); }, nullptr);
+        autosave.adopt(recovery);
+        QTRY_VERIFY(!QFile::exists(recovery.path));
+        QVERIFY(findRecoveries(folder()).empty()); // it belongs to a living studio
+    }
+    const std::vector<Recovery> recoveries = findRecoveries(folder()); // which ended without saving
+    QCOMPARE(recoveries.size(), std::size_t(1));
+    QVERIFY(openRecovery(recoveries.front()).value().project == fullProject());
 }
 
 void AutosaveTest::killInMidWrite_leavesAWholeCopy()
