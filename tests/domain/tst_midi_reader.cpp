@@ -127,6 +127,14 @@ TEST_CASE("damage_isRepairedAsPlayersDo")
         CHECK(result.warnings[0].find("cut off") != std::string::npos);
         CHECK(result.file.tracks[0].size() == 3);
     }
+    SUBCASE("cut off within an event, before another track")
+    {
+        const Bytes cut = midiTrack(joined({kNote, {0x00, 0xF0, 0x70, 1, 2}}));
+        const MidiReadResult result = read({midiHeader(1, 2), cut, track});
+        REQUIRE(result.warnings.size() == 2);
+        CHECK(result.warnings[0].find("Track 1 is cut off") != std::string::npos);
+        CHECK(result.file.tracks.at(0) == result.file.tracks.at(1));
+    }
     SUBCASE("no end mark")
     {
         checkRepaired(read({header, midiTrack(kNote)}), "end mark");

@@ -4,9 +4,8 @@
 #include "tests/support/midi_builder.h"
 #include "tests/support/test_files.h"
 
-#include <doctest/doctest.h>
-
 #include <algorithm>
+#include <doctest/doctest.h>
 
 using namespace solferino;
 using namespace solferino::test;

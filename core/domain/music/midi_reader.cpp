@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/music/midi_bytes.h"
 #include "core/domain/music/midi_file.h"
+#include "core/domain/text/byte_reader.h"
 #include "core/domain/text/format_error.h"
 
-#include <algorithm>
 #include <array>
-#include <optional>
-#include <string_view>
 
 namespace solferino {
 
@@ -17,63 +15,7 @@ constexpr std::size_t kMaxTracks = 65535; // what the header can count
 constexpr std::size_t kChunkHeaderSize = 8;
 constexpr std::size_t kMidiHeaderSize = 6;
 
-/// A cursor over the bytes that never leaves them.
-class ByteReader final
-{
-public:
-    explicit ByteReader(std::span<const std::uint8_t> bytes)
-        : m_bytes(bytes)
-    {}
-
-    [[nodiscard]] std::size_t position() const { return m_position; }
-    [[nodiscard]] std::size_t size() const { return m_bytes.size(); }
-    [[nodiscard]] std::size_t remaining() const { return m_bytes.size() - m_position; }
-    void seek(std::size_t position) { m_position = std::min(position, m_bytes.size()); }
-
-    [[nodiscard]] bool hasTag(std::size_t at, std::string_view tag) const
-    {
-        return at <= m_bytes.size() && m_bytes.size() - at >= tag.size() &&
-               std::equal(tag.begin(), tag.end(), m_bytes.begin() + static_cast<std::ptrdiff_t>(at));
-    }
-    /// Position of the next `tag` at or after `from`, or the end.
-    [[nodiscard]] std::size_t find(std::string_view tag, std::size_t from) const
-    {
-        const auto begin = m_bytes.begin() + static_cast<std::ptrdiff_t>(std::min(from, m_bytes.size()));
-        return static_cast<std::size_t>(std::search(begin, m_bytes.end(), tag.begin(), tag.end()) -
-                                        m_bytes.begin());
-    }
-    /// True where four letters or digits and a length stand, as at the beginning of every chunk.
-    [[nodiscard]] bool hasChunkName() const
-    {
-        if (remaining() < kChunkHeaderSize)
-            return false;
-        const auto name = m_bytes.subspan(m_position, 4);
-        return std::all_of(name.begin(), name.end(), [](std::uint8_t byte) {
-            return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') ||
-                   (byte >= '0' && byte <= '9');
-        });
-    }
-    std::uint8_t next() { return m_bytes[m_position++]; }
-    std::uint32_t nextBigEndian(int count)
-    {
-        std::uint32_t value = 0;
-        for (int i = 0; i < count; ++i)
-            value = value << 8 | next();
-        return value;
-    }
-    std::span<const std::uint8_t> take(std::size_t count)
-    {
-        const auto taken = m_bytes.subspan(m_position, count);
-        m_position += count;
-        return taken;
-    }
-
-private:
-    std::span<const std::uint8_t> m_bytes;
-    std::size_t m_position = 0;
-};
-
-/// The file ends in the middle of an event.
+/// The track ends in the middle of an event.
 struct Truncated
 {};
 
@@ -108,6 +50,8 @@ private:
     MidiReadResult m_result;
     std::size_t m_declaredTracks = 0;
     std::size_t m_openTracks = 0; ///< without an end mark
+    // Of the track that is being read:
+    std::size_t m_trackLimit = 0; ///< no event of it lies beyond
     Tick m_time = 0;
     std::uint8_t m_runningStatus = 0;
     std::size_t m_clippedBytes = 0;
@@ -122,7 +66,7 @@ void MidiReader::warn(const std::string &text)
 
 std::uint8_t MidiReader::nextByte()
 {
-    if (m_reader.remaining() == 0)
+    if (m_reader.position() >= m_trackLimit)
         throw Truncated{};
     return m_reader.next();
 }
@@ -154,7 +98,7 @@ std::uint32_t MidiReader::nextVariableLength()
 std::vector<std::uint8_t> MidiReader::nextBlock()
 {
     const std::size_t length = nextVariableLength();
-    if (length > m_reader.remaining())
+    if (length > m_trackLimit - m_reader.position())
         throw Truncated{};
     const auto bytes = m_reader.take(length);
     return {bytes.begin(), bytes.end()};
@@ -220,13 +164,12 @@ void MidiReader::readHeader()
         m_reader.seek(body + length);
 }
 
-/// True at the declared end of a track where another chunk, or nothing, follows.
+/// True where the events of a track cannot go on, end mark or not.
 bool MidiReader::endsHere(std::size_t declaredEnd) const
 {
-    if (m_reader.remaining() == 0 || m_reader.position() < declaredEnd)
-        return m_reader.remaining() == 0;
-    return m_reader.hasTag(m_reader.position(), "MTrk") ||
-           (m_reader.position() == declaredEnd && m_reader.hasChunkName());
+    const std::size_t position = m_reader.position();
+    return position >= m_trackLimit || (position == declaredEnd && m_reader.hasChunkName()) ||
+           (position > declaredEnd && m_reader.hasTag(position, "MTrk"));
 }
 
 void MidiReader::readTrack()
@@ -234,6 +177,8 @@ void MidiReader::readTrack()
     m_reader.seek(m_reader.position() + 4);
     const std::size_t length = m_reader.nextBigEndian(4);
     const std::size_t declaredEnd = m_reader.position() + length;
+    // A stated length is only believed where the next track confirms it.
+    m_trackLimit = m_reader.hasTag(declaredEnd, "MTrk") ? declaredEnd : m_reader.size();
     m_result.file.tracks.emplace_back();
     std::vector<MidiEvent> &events = m_result.file.tracks.back();
     m_time = 0;
@@ -242,22 +187,11 @@ void MidiReader::readTrack()
     m_skippedMessages = 0;
     bool isWhole = false;
     try {
-        while (!isWhole && !endsHere(declaredEnd)) {
-            const std::size_t start = m_reader.position();
-            const std::size_t count = events.size();
+        while (!isWhole && !endsHere(declaredEnd))
             isWhole = readEvent(events);
-            // An event that runs over a proper end of the track was cut off.
-            if (start < declaredEnd && m_reader.position() > declaredEnd &&
-                m_reader.hasTag(declaredEnd, "MTrk")) {
-                isWhole = false;
-                events.resize(count);
-                warn(trackName() + " is cut off; it was ended after its last whole event.");
-                m_reader.seek(declaredEnd);
-            }
-        }
     } catch (const Truncated &) {
         warn(trackName() + " is cut off; it was ended after its last whole event.");
-        m_reader.seek(m_reader.size());
+        m_reader.seek(m_trackLimit);
     }
     finishTrack(declaredEnd, isWhole);
 }
