@@ -4,6 +4,7 @@
 #include "models/event_rnn/event_sampler_kernels.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <new>
 #include <span>
@@ -57,8 +58,8 @@ struct EventSamplerShape
 {
     std::size_t inputSize = 0;
     std::size_t classCount = 0;
-    std::vector<std::size_t> layers; ///< units
-    std::size_t attention = 0;       ///< window, 0: none
+    std::vector<std::size_t> layers{}; ///< units
+    std::size_t attention = 0;         ///< window, 0: none
 };
 
 /// What the sequences that are sampled side by side (lanes) carry from step to step. A value; copies are

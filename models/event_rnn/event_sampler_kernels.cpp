@@ -288,20 +288,29 @@ SOLFERINO_KERNELS(Avx512, SOLFERINO_AVX512, 8, 8)
 
 } // namespace
 
-const Kernels &kernels()
+std::span<const Kernels *const> supportedKernels()
 {
 #if defined(__x86_64__)
-    static const Kernels &best = [&]() -> const Kernels & {
+    static constexpr const Kernels *kAll[]{&kAvx512, &kAvx2, &kPlain};
+    static const std::size_t unsupported = [] {
         __builtin_cpu_init();
         if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
             __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl"))
-            return kAvx512;
-        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? kAvx2 : kPlain;
+            return std::size_t{0};
+        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? std::size_t{1}
+                                                                               : std::size_t{2};
     }();
-    return best;
+    return std::span(kAll).subspan(unsupported);
 #else
-    return kPlain;
+    static constexpr const Kernels *kAll[]{&kPlain};
+    return kAll;
 #endif
+}
+
+const Kernels &kernels()
+{
+    static const Kernels &best = *supportedKernels().front();
+    return best;
 }
 
 } // namespace solferino::models::sampling

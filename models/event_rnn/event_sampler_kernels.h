@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <utility>
 
 namespace solferino::models::sampling {
@@ -56,6 +57,8 @@ struct Kernels
     double (*softmax)(std::size_t count, const float *logits, float scale, float *probabilities);
 };
 
+/// Those that this processor can run, the best first.
+[[nodiscard]] std::span<const Kernels *const> supportedKernels();
 /// The best for this processor.
 [[nodiscard]] const Kernels &kernels();
 
