@@ -40,6 +40,14 @@ std::uint64_t layerSeed(std::uint64_t seed, std::size_t layer)
     return seed * 0x9E3779B97F4A7C15ULL + layer + 1;
 }
 
+Tensor dropped(const Tensor &values, const EventNetDropout &dropout, std::size_t layer)
+{
+    if (dropout.rate <= 0.0)
+        return values;
+    return values.device().is_cpu() ? seededDropout(values, dropout.rate, layerSeed(dropout.seed, layer))
+                                    : torch::dropout(values, dropout.rate, true);
+}
+
 } // namespace
 
 EventNetImpl::EventNetImpl(EventNetShape shape)
@@ -82,18 +90,15 @@ void EventNetImpl::addAttention()
 
 Tensor EventNetImpl::forward(const Tensor &inputs, const EventNetDropout &dropout)
 {
-    if (!inputs.device().is_cpu()) {
-        EventNetState state = zeroState(inputs.size(1));
-        return forwardPlain(inputs, state, dropout);
-    }
+    if (!inputs.device().is_cpu())
+        return forwardFused(inputs, dropout);
     Tensor values = inputs;
     for (std::size_t i = 0; i < m_layers.size(); ++i) {
         const Layer &layer = m_layers[i];
         values = i == 0 && m_shape.attention > 0
                      ? forwardAttention(values)
                      : lstmSequence(values, layer.weightIh, layer.bias, layer.weightHh);
-        if (dropout.rate > 0.0)
-            values = seededDropout(values, dropout.rate, layerSeed(dropout.seed, i));
+        values = dropped(values, dropout, i);
     }
     return torch::linear(values, m_outputWeight, m_outputBias); // [T, B, C]
 }
@@ -144,11 +149,16 @@ Tensor EventNetImpl::attentionStep(const Tensor &x, EventNetState &state)
     return output;
 }
 
+Tensor EventNetImpl::dense(const Tensor &inputs) const
+{
+    if (inputs.scalar_type() != torch::kInt64)
+        return inputs;
+    return torch::one_hot(inputs, m_shape.inputSize).to(m_outputWeight.scalar_type());
+}
+
 Tensor EventNetImpl::runPlain(const Tensor &inputs, EventNetState &state, const EventNetDropout &dropout)
 {
-    Tensor values = inputs.scalar_type() == torch::kInt64
-                        ? torch::one_hot(inputs, m_shape.inputSize).to(m_outputWeight.scalar_type())
-                        : inputs;
+    Tensor values = dense(inputs);
     for (std::size_t i = 0; i < m_layers.size(); ++i) {
         const Layer &layer = m_layers[i];
         std::vector<Tensor> outputs;
@@ -158,13 +168,32 @@ Tensor EventNetImpl::runPlain(const Tensor &inputs, EventNetState &state, const 
                                   : lstmStep(x, layer.weightIh, layer.weightHh, layer.bias, state.hidden[i],
                                              state.cell[i]));
         }
-        values = torch::stack(outputs, 0); // [T, B, u]
-        if (dropout.rate > 0.0 && values.device().is_cpu())
-            values = seededDropout(values, dropout.rate, layerSeed(dropout.seed, i));
-        else if (dropout.rate > 0.0)
-            values = torch::dropout(values, dropout.rate, true);
+        values = dropped(torch::stack(outputs, 0), dropout, i); // [T, B, u]
     }
     return values;
+}
+
+Tensor EventNetImpl::forwardFused(const Tensor &inputs, const EventNetDropout &dropout)
+{
+    Tensor values = dense(inputs);
+    EventNetState state = zeroState(inputs.size(1));
+    for (std::size_t i = 0; i < m_layers.size(); ++i) {
+        if (i == 0 && m_shape.attention > 0) {
+            std::vector<Tensor> outputs;
+            for (const Tensor &x : values.unbind(0))
+                outputs.push_back(attentionStep(x, state));
+            values = torch::stack(outputs, 0); // [T, B, u]
+        } else {
+            const Layer &layer = m_layers[i];
+            const Tensor hidden = state.hidden[i].unsqueeze(0), cell = state.cell[i].unsqueeze(0);
+            const Tensor noBias = torch::zeros_like(layer.bias).detach(); // torch's layers have two
+            values = std::get<0>(torch::lstm(values, {hidden, cell},
+                                             {layer.weightIh, layer.weightHh, layer.bias, noBias}, true, 1,
+                                             0.0, is_training(), false, false));
+        }
+        values = dropped(values, dropout, i);
+    }
+    return torch::linear(values, m_outputWeight, m_outputBias);
 }
 
 Tensor EventNetImpl::forwardPlain(const Tensor &inputs, EventNetState &state, const EventNetDropout &dropout)

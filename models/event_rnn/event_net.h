@@ -67,8 +67,11 @@ public:
     /// every input is one-hot. On the CPU with kernels of our own, forward and backward.
     torch::Tensor forward(const torch::Tensor &inputs, const EventNetDropout &dropout = {});
 
-    /// The same in plain torch operations, a step at a time, from `state`, which it moves on: for GPUs, and
-    /// what the kernels are checked against.
+    /// The same by torch's own LSTM layers (cuDNN on a GPU), attention a step at a time: for GPUs.
+    torch::Tensor forwardFused(const torch::Tensor &inputs, const EventNetDropout &dropout = {});
+
+    /// The same in plain torch operations, a step at a time, from `state`, which it moves on: what
+    /// the kernels are checked against.
     torch::Tensor forwardPlain(const torch::Tensor &inputs, EventNetState &state,
                                const EventNetDropout &dropout = {});
 
@@ -88,6 +91,7 @@ private:
 
     void addLayer(std::size_t index, std::int64_t inputSize, std::int64_t units);
     void addAttention();
+    [[nodiscard]] torch::Tensor dense(const torch::Tensor &inputs) const;
     torch::Tensor attentionStep(const torch::Tensor &x, EventNetState &state);
     torch::Tensor forwardAttention(const torch::Tensor &inputs);
 

@@ -122,7 +122,8 @@ public:
         ModelFile best = readModelFile(path, kMelodyRnnId, kMelodyRnnRevision);
         loadTensors(*m_net, best.tensors);
         const auto store = [&](const std::string &prefix, const MelodyScore &score) {
-            for (const auto &[name, value] : score.summary().items())
+            const nlohmann::json summary = score.summary();
+            for (const auto &[name, value] : summary.items())
                 best.info.scores[prefix + name] = value;
         };
         if (canValidate())
