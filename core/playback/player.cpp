@@ -2,10 +2,9 @@
 #include "core/playback/player.h"
 
 #include "core/base/background.h"
-#include "core/playback/audio_output.h"
 #include "core/playback/event_list.h"
+#include "core/playback/sound_device.h"
 #include "core/playback/sound_fonts.h"
-#include "core/playback/synth.h"
 #include "core/playback/transport.h"
 
 #include <QElapsedTimer>
@@ -14,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace solferino {
 
@@ -25,27 +25,6 @@ constexpr int kBlockFrames = 1024;
 /// After a longer pause (a debugger, a sleeping machine) the silent clock does not catch up.
 constexpr qint64 kMaxSilentNanoseconds = 500'000'000;
 
-/// What makes sound: made on the I/O pool, since both take some tenths of a second.
-struct Sound
-{
-    std::shared_ptr<Synth> synth;
-    std::unique_ptr<AudioOutput> output;
-};
-
-Result<Sound> openSound(const QString &soundFont, const QString &deviceName)
-{
-    if (soundFont.isEmpty())
-        return Error{Player::tr("No SoundFont was found. Install the package fluid-soundfont-gm."), {}};
-    Result<std::unique_ptr<AudioOutput>> output = AudioOutput::open(deviceName);
-    if (!output)
-        return output.error();
-    const int sampleRate = output.value()->sampleRate();
-    Result<std::shared_ptr<Synth>> synth = Synth::open(soundFont, sampleRate);
-    if (!synth)
-        return synth.error();
-    return Sound{std::move(synth).value(), std::move(output).value()};
-}
-
 } // namespace
 
 /// Everything on the GUI thread; the audio side is the Transport's.
@@ -53,13 +32,14 @@ class Player::Private final : public QObject
 {
 public:
     Private(Player &player, const Setup &setup);
+    ~Private() override;
 
     void startSound();
-    void useSound(Sound sound);
+    void useSound(SoundDevice sound);
     void fallSilent(const QString &reason);
     void checkOutput();
     void setStatus(const QString &text);
-    void replaceTransport(std::shared_ptr<Synth> synth, int sampleRate);
+    void replaceTransport(std::shared_ptr<Synth> synth, int sampleRate, Tick tick);
     void send(const transport::Command &command);
     void prepare();
     void deliver(std::shared_ptr<const EventList> events);
@@ -104,8 +84,14 @@ Player::Private::Private(Player &owner, const Setup &wanted)
     timer.setTimerType(Qt::PreciseTimer);
     timer.setInterval(kTickMilliseconds);
     connect(&timer, &QTimer::timeout, this, &Private::tick);
-    replaceTransport(nullptr, kSilentSampleRate);
+    replaceTransport(nullptr, kSilentSampleRate, 0);
     status = setup.wantsDevice ? Player::tr("Opening the sound device …") : Player::tr("Silent clock");
+}
+
+Player::Private::~Private()
+{
+    if (output && !output->isRunning())
+        closeElsewhere(std::move(output), std::move(transport));
 }
 
 /// Also called when play() finds no device: it may have been plugged in since.
@@ -115,8 +101,8 @@ void Player::Private::startSound()
         return;
     isOpening = true;
     runInBackground(
-        this, [font = soundFont, name = setup.deviceName] { return openSound(font, name); },
-        [this](Result<Sound> sound) {
+        this, [font = soundFont, name = setup.deviceName] { return openSoundDevice(font, name); },
+        [this](Result<SoundDevice> sound) {
             isOpening = false;
             if (sound)
                 useSound(std::move(sound).value());
@@ -133,9 +119,9 @@ void Player::Private::setStatus(const QString &text)
     Q_EMIT player.statusChanged();
 }
 
-void Player::Private::useSound(Sound sound)
+void Player::Private::useSound(SoundDevice sound)
 {
-    replaceTransport(sound.synth, sound.output->sampleRate());
+    replaceTransport(sound.synth, sound.output->sampleRate(), position());
     synth = std::move(sound.synth);
     output = std::move(sound.output);
     if (const Result<> started = output->start(*transport); !started) {
@@ -148,9 +134,10 @@ void Player::Private::useSound(Sound sound)
 
 void Player::Private::fallSilent(const QString &reason)
 {
-    output.reset();
+    const Tick tick = position();
+    closeElsewhere(std::move(output), std::move(transport));
     synth.reset();
-    replaceTransport(nullptr, kSilentSampleRate);
+    replaceTransport(nullptr, kSilentSampleRate, tick);
     setStatus(Player::tr("Silent clock: %1").arg(reason));
 }
 
@@ -160,9 +147,9 @@ void Player::Private::checkOutput()
         fallSilent(Player::tr("The sound device has gone."));
 }
 
-void Player::Private::replaceTransport(std::shared_ptr<Synth> sink, int sampleRate)
+/// Everything goes on at `tick`.
+void Player::Private::replaceTransport(std::shared_ptr<Synth> sink, int sampleRate, Tick tick)
 {
-    const Tick tick = transport ? position() : 0;
     transport = std::make_unique<Transport>(std::move(sink), sampleRate);
     transport->setVolume(volume);
     transport->send(transport::Metronome{hasMetronome});
