@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Time of a training step (forward, loss, backward, Adam) of the Melody RNNs, beside plain LibTorch: nn::LSTM
+// as it comes, and for attention a loop over the steps. Arguments: threads, sequences, steps of a sequence.
+#include "models/event_rnn/event_net.h"
+#include "models/melody_rnn/melody_batches.h"
+#include "models/runtime/adam.h"
+#include "models/runtime/torch_setup.h"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+
+using namespace solferino::models;
+using torch::Tensor;
+
+namespace {
+
+constexpr int kRepeats = 3;
+
+/// Best of a few runs, in seconds.
+template <class Work>
+double seconds(Work work)
+{
+    double best = 1e9;
+    for (int i = 0; i < kRepeats; ++i) {
+        const auto start = std::chrono::steady_clock::now();
+        work();
+        const std::chrono::duration<double> time = std::chrono::steady_clock::now() - start;
+        best = std::min(best, time.count());
+    }
+    return best;
+}
+
+template <class Forward>
+double stepSeconds(std::vector<Tensor> parameters, const Tensor &labels, const Forward &forward)
+{
+    Adam adam(std::move(parameters), {.clipNorm = 3.0});
+    return seconds([&] {
+        torch::nn::functional::cross_entropy(forward().flatten(0, 1), labels).backward();
+        adam.step(1e-3);
+    });
+}
+
+double plainLstmSeconds(const EventNetShape &shape, const Tensor &inputs, const Tensor &labels)
+{
+    torch::nn::LSTM lstm(torch::nn::LSTMOptions(shape.inputSize, shape.layers[0]).num_layers(2).dropout(0.5));
+    torch::nn::Linear output(shape.layers[0], shape.classCount);
+    std::vector<Tensor> parameters = lstm->parameters();
+    for (const Tensor &parameter : output->parameters())
+        parameters.push_back(parameter);
+    const Tensor dense = inputs.scalar_type() == torch::kInt64
+                             ? torch::one_hot(inputs, shape.inputSize).to(torch::kFloat)
+                             : inputs;
+    return stepSeconds(parameters, labels, [&] { return output(std::get<0>(lstm(dense))); });
+}
+
+/// Speed of one large product, in operations a second.
+double productRate()
+{
+    const Tensor left = torch::randn({4096, 256}), right = torch::randn({256, 512});
+    Tensor result = torch::empty({4096, 512});
+    return 2.0 * 4096 * 256 * 512 / seconds([&] { at::mm_out(result, left, right); });
+}
+
+void measure(const char *name, std::int64_t steps, std::int64_t batch)
+{
+    const auto codec = makeMelodyCodec(name);
+    const EventNetShape shape = melodyNetShape(melodyConfig(name), *codec);
+    EventNet net(shape);
+    const Tensor inputs = shape.inputSize == shape.classCount
+                              ? torch::randint(0, shape.inputSize, {steps, batch}, torch::kInt64)
+                              : torch::randn({steps, batch, shape.inputSize});
+    const Tensor labels = torch::randint(0, shape.classCount, {steps * batch}, torch::kInt64);
+    const EventNetDropout dropout{0.5, 1};
+    const double own = stepSeconds(net->parameters(), labels, [&] { return net->forward(inputs, dropout); });
+    const double plain = shape.attention == 0 ? plainLstmSeconds(shape, inputs, labels)
+                                              : stepSeconds(net->parameters(), labels, [&] {
+                                                    EventNetState state = net->zeroState(batch);
+                                                    return net->forwardPlain(inputs, state, dropout);
+                                                });
+    const double operations = 6.0 * static_cast<double>(net->parameterCount() * steps * batch);
+    std::printf("%-14s %7.3f s a step, plain LibTorch %7.3f s, ratio %4.1f; its products alone %6.3f s; %.0f "
+                "events/s\n",
+                name, own, plain, plain / own, operations / productRate(),
+                static_cast<double>(steps * batch) / own);
+}
+
+} // namespace
+
+int main(int argumentCount, char **arguments)
+{
+    const auto argument = [&](int index, int fallback) {
+        return argumentCount > index ? std::max(1, std::atoi(arguments[index])) : fallback;
+    };
+    const int threads = argument(1, 1), batch = argument(2, 128), steps = argument(3, 256);
+    configureTorch(threads);
+    std::printf("%d threads, %d sequences of %d steps\n", threads, batch, steps);
+    for (const char *name : {"basic_rnn", "mono_rnn", "lookback_rnn", "attention_rnn"})
+        measure(name, steps, batch);
+}
