@@ -160,6 +160,7 @@ void EngineProcess::readErrorOutput()
 void EngineProcess::fail(Error why)
 {
     m_failure = std::move(why);
+    m_isGreeted = false;
     m_process.kill();
 }
 

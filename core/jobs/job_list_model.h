@@ -22,7 +22,7 @@ public:
         StateTextRole,         ///< translated word: "Running", "Waiting", "Stopping" ...
         SubtitleRole,          ///< what runs it: "Melody RNN · attention_rnn"
         FractionRole,          ///< double 0..1; below 0 while unknown
-        ProgressTextRole,      ///< "step 4,120 of 20,000 · 88 steps/s · loss 0.71", or why it ended
+        ProgressTextRole,      ///< "4,120 of 20,000 steps · 88 steps/s · loss 0.71", or why it ended
         TimeTextRole,          ///< "3 min left" while it runs, "took 26 s" when it has ended, or empty
         DeviceRole,            ///< "CPU", "GPU", empty while unknown
         ReasonRole,            ///< why it failed or was interrupted, empty else

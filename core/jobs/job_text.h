@@ -11,7 +11,7 @@ class Job;
 [[nodiscard]] QString jobStateText(const Job &job);
 /// What runs it: "Melody RNN · attention_rnn".
 [[nodiscard]] QString jobSubtitle(const Job &job);
-/// "step 4,120 of 20,000 · 88 steps/s · loss 0.71" while it runs; afterwards why it ended, or its state.
+/// "4,120 of 20,000 steps · 88 steps/s · loss 0.71" while it runs; afterwards why it ended, or its state.
 [[nodiscard]] QString jobProgressText(const Job &job);
 /// "3 min left" while it runs, "took 26 s" when it has ended, empty where nothing is known.
 [[nodiscard]] QString jobTimeText(const Job &job);

@@ -128,13 +128,16 @@ void LaneRunner::handleGreeting()
 void LaneRunner::handleEnd(const Error &why)
 {
     m_memory = nullptr;
-    if (m_job && m_job->m_isStopping)
+    const bool wasGreeted = m_engine->hello().is_object();
+    if (m_job && !m_wasRequestSent && wasGreeted)
+        m_engine->start(); // it ended before it was given this job
+    else if (m_job && m_job->m_isStopping)
         finish(JobState::Cancelled);
     else if (m_job && m_wasRequestSent)
         finish(JobState::Interrupted, why);
     else if (m_job)
         finish(JobState::Failed, why);
-    if (m_engine->hello().is_null())
+    if (!wasGreeted)
         Q_EMIT engineFailed(why);
     Q_EMIT engineChanged();
 }
