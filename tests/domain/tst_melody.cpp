@@ -40,8 +40,8 @@ NoteSequence quantized(const std::vector<StepNote> &notes)
 std::vector<StepNote> scale(int bars, int instrument = 0)
 {
     std::vector<StepNote> notes;
-    for (int i = 0; i < 4 * bars; ++i)
-        notes.push_back({60 + i % 12, 4 * i, 4 * i + 4, instrument});
+    for (std::int64_t beat = 0; beat < 4 * bars; ++beat)
+        notes.push_back({60 + static_cast<int>(beat % 12), 4 * beat, 4 * beat + 4, instrument});
     return notes;
 }
 
@@ -123,8 +123,8 @@ TEST_CASE("extraction_countsWhatItDiscards")
         const MelodyExtraction extraction = extractMelodies(quantized(scale(8)), {});
         CHECK(extraction.melodies.size() == 1);
         CHECK(extraction.counts.size() == 5);
-        for (const auto &[reason, number] : extraction.counts)
-            CHECK_MESSAGE(number == 0, reason);
+        for (const auto &entry : extraction.counts)
+            CHECK_MESSAGE(entry.second == 0, entry.first);
         CHECK(extraction.lengthsInBars == std::map<std::int64_t, std::int64_t>{{8, 1}});
     }
     SUBCASE("too short")

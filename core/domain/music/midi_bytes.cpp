@@ -94,6 +94,11 @@ double smpteTicksPerSecond(std::int16_t division)
     return rate * (division & 0xFF);
 }
 
+int signedByte(std::uint8_t byte)
+{
+    return byte < 128 ? byte : byte - 256;
+}
+
 int pitchClassOfKey(int sharps, bool isMinor)
 {
     constexpr int kFifth = 7;

@@ -60,6 +60,9 @@ inline constexpr int kBendCentre = 8192;
 /// Ticks per second of an SMPTE division: negative frames in the upper byte, ticks per frame in the lower.
 [[nodiscard]] double smpteTicksPerSecond(std::int16_t division);
 
+/// The number -128..127 that a byte stands for.
+[[nodiscard]] int signedByte(std::uint8_t byte);
+
 /// Pitch class of the tonic of a key signature with `sharps` -7..7.
 [[nodiscard]] int pitchClassOfKey(int sharps, bool isMinor);
 

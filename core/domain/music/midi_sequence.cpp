@@ -231,7 +231,7 @@ void readSignatures(const std::vector<MidiEvent> &events, const Clock &clock, No
                                                .numerator = event.data[0],
                                                .denominator = 1 << event.data[1]});
         } else if (isMeta(event, kMetaKey) && event.data.size() >= 2) {
-            const int sharps = static_cast<std::int8_t>(event.data[0]);
+            const int sharps = signedByte(event.data[0]);
             const bool isMinor = event.data[1] == 1;
             if (sharps < -7 || sharps > 7 || event.data[1] > 1)
                 continue;

@@ -161,7 +161,7 @@ bool SongReader::readTimeEvent(const MidiEvent &event)
         if (isGood)
             m_song.meters.push_back({.time = event.time, .numerator = data[0], .denominator = 1 << data[1]});
     } else if (isMeta(event, kMetaKey)) {
-        const int sharps = data.empty() ? 0 : static_cast<std::int8_t>(data[0]);
+        const int sharps = data.empty() ? 0 : signedByte(data[0]);
         isGood = data.size() >= 2 && sharps >= -7 && sharps <= 7;
         if (isGood)
             m_song.keys.push_back({.time = event.time, .sharps = sharps, .isMinor = data[1] == 1});
