@@ -5,9 +5,9 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QMainWindow>
 #include <QPixmap>
 #include <QTimer>
-#include <QWidget>
 
 using namespace Qt::StringLiterals;
 using namespace solferino;
@@ -21,7 +21,8 @@ int main(int argc, char **argv)
     parser.addOptions({{u"scheme"_s, u"dark, light or contrast"_s, u"name"_s, u"dark"_s},
                        {u"scale"_s, u"text scale in percent"_s, u"percent"_s, u"100"_s},
                        {u"font"_s, u"font family"_s, u"family"_s},
-                       {u"page"_s, u"controls or jobs"_s, u"name"_s, u"controls"_s},
+                       {u"page"_s, u"controls, window or jobs"_s, u"name"_s, u"controls"_s},
+                       {u"wait"_s, u"time before the picture"_s, u"ms"_s, u"300"_s},
                        {u"grab"_s, u"write a picture and end"_s, u"file"_s}});
     parser.process(application);
     if (parser.isSet(u"font"_s))
@@ -35,11 +36,17 @@ int main(int argc, char **argv)
     theme.setTextScale(parser.value(u"scale"_s).toInt());
     applyTheme(application, theme);
 
-    QWidget window;
-    fillGalleryPage(window, theme, parser.value(u"page"_s));
+    QMainWindow window;
+    const QString page = parser.value(u"page"_s);
+    if (page == u"window")
+        fillWindowPage(window, theme);
+    else if (page == u"jobs")
+        fillJobsPage(window, theme);
+    else
+        fillControlsPage(window, theme);
     window.show();
     if (parser.isSet(u"grab"_s)) {
-        QTimer::singleShot(0, &window, [&] {
+        QTimer::singleShot(parser.value(u"wait"_s).toInt(), &window, [&] {
             const bool isWritten = window.grab().save(parser.value(u"grab"_s));
             QApplication::exit(isWritten ? 0 : 1);
         });

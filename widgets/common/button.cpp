@@ -3,6 +3,8 @@
 
 #include "widgets/common/icons.h"
 
+#include <QStyleOption>
+
 namespace solferino {
 
 Button::Button(const Theme &theme, const QString &text, Emphasis emphasis, QWidget *parent)
@@ -24,6 +26,15 @@ Role Button::textRole() const
         break;
     }
     return Role::Text;
+}
+
+QSize Button::sizeHint() const
+{
+    // QPushButton keeps its first answer until its text changes; the key hint counts too.
+    QStyleOptionButton option;
+    initStyleOption(&option);
+    const QSize text = fontMetrics().size(Qt::TextShowMnemonic, option.text);
+    return style()->sizeFromContents(QStyle::CT_PushButton, &option, text, this);
 }
 
 void Button::setIconName(const QString &name)

@@ -29,6 +29,8 @@ public:
     /// Shown in small letters after the text; it sets no shortcut.
     void setKeyHint(const QString &hint);
 
+    [[nodiscard]] QSize sizeHint() const override;
+
 private:
     const Theme &m_theme;
     Emphasis m_emphasis;

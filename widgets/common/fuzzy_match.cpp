@@ -9,7 +9,7 @@ namespace {
 
 constexpr int kNever = -1'000'000;
 constexpr int kHit = 1;
-constexpr int kRun = 8;       // the character before it was matched too
+constexpr int kRun = 10;      // the character before it was matched too
 constexpr int kWordStart = 6; // it begins a word
 constexpr int kTextStart = 4; // it begins the text
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/widgets/gallery_pages.h"
-
 #include "widgets/common/button.h"
 #include "widgets/common/chip.h"
 #include "widgets/common/disclosure_line.h"
@@ -16,6 +15,7 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMainWindow>
 #include <QMenu>
 #include <QMenuBar>
 #include <QProgressBar>
@@ -47,7 +47,7 @@ QToolButton *addTool(QHBoxLayout &row, const Theme &theme, const QString &iconNa
 
 QLayout *buttons(const Theme &theme, QWidget *parent)
 {
-    auto *row = std::make_unique<QHBoxLayout>().release();
+    auto *row = new QHBoxLayout;
     auto *generate = new Button(theme, u"Generate"_s, Emphasis::Machine, parent);
     generate->setIconName(u"generate"_s);
     generate->setKeyHint(u"Ctrl+Return"_s);
@@ -74,7 +74,7 @@ QLayout *buttons(const Theme &theme, QWidget *parent)
 
 QLayout *toolButtons(const Theme &theme, QWidget *parent)
 {
-    auto *row = std::make_unique<QHBoxLayout>().release();
+    auto *row = new QHBoxLayout;
     row->setSpacing(4);
     int index = 0;
     for (const QString &name : std::initializer_list<QString>{
@@ -92,7 +92,7 @@ QLayout *toolButtons(const Theme &theme, QWidget *parent)
 
 QLayout *allIcons(const Theme &theme, QWidget *parent)
 {
-    auto *grid = std::make_unique<QGridLayout>().release();
+    auto *grid = new QGridLayout;
     int index = 0;
     for (const QString &file : QDir(u":/icons"_s).entryList()) {
         auto *label = new QLabel(parent);
@@ -105,7 +105,7 @@ QLayout *allIcons(const Theme &theme, QWidget *parent)
 
 QLayout *fields(QWidget *parent)
 {
-    auto *row = std::make_unique<QHBoxLayout>().release();
+    auto *row = new QHBoxLayout;
     auto *line = new QLineEdit(u"184 720 311"_s, parent);
     row->addWidget(line);
     auto *spin = new QSpinBox(parent);
@@ -132,26 +132,23 @@ QLayout *fields(QWidget *parent)
     return row;
 }
 
-void fillControls(QWidget &window, const Theme &theme)
+} // namespace
+
+void fillControlsPage(QMainWindow &window, const Theme &theme)
 {
     window.resize(1000, 760);
-    auto *column = std::make_unique<QVBoxLayout>().release();
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    auto *menuBar = new QMenuBar(&window);
-    QMenu *file = menuBar->addMenu(u"&File"_s);
+    QMenu *file = window.menuBar()->addMenu(u"&File"_s);
     file->addAction(u"Open…"_s)->setShortcut(QKeySequence::Open);
-    menuBar->addMenu(u"&Edit"_s);
-    column->addWidget(menuBar);
+    window.menuBar()->addMenu(u"&Edit"_s);
     auto *panel = new Surface(theme, Role::Panel, {}, &window);
-    column->addWidget(panel, 1);
-    auto *inner = std::make_unique<QVBoxLayout>(panel).release();
+    window.setCentralWidget(panel);
+    auto *inner = new QVBoxLayout(panel);
     inner->addLayout(buttons(theme, panel));
     inner->addLayout(toolButtons(theme, panel));
     inner->addLayout(fields(panel));
     inner->addLayout(allIcons(theme, panel));
 
-    auto *row = std::make_unique<QHBoxLayout>().release();
+    auto *row = new QHBoxLayout;
     auto *segments = new SegmentedControl(theme, u"Scale"_s, panel);
     segments->addSegment(u"Log"_s);
     segments->addSegment(u"Linear"_s);
@@ -176,14 +173,6 @@ void fillControls(QWidget &window, const Theme &theme)
     inner->addWidget(list, 1);
     auto *bar = new QScrollBar(Qt::Horizontal, panel);
     inner->addWidget(bar);
-    window.setLayout(column);
-}
-
-} // namespace
-
-void fillGalleryPage(QWidget &window, const Theme &theme, const QString &)
-{
-    fillControls(window, theme);
 }
 
 } // namespace solferino
