@@ -85,6 +85,13 @@ bool isClose(const Tensor &left, const Tensor &right)
     return torch::allclose(left, right, 1e-4, 1e-5);
 }
 
+/// Threads of torch for as long as it lives, then one.
+struct ThreadCount
+{
+    explicit ThreadCount(int threads) { at::set_num_threads(threads); }
+    ~ThreadCount() { at::set_num_threads(1); }
+};
+
 EventNetShape shapeOf(const std::string &config)
 {
     return melodyNetShape(melodyConfig(config), *makeMelodyCodec(config));
@@ -94,6 +101,7 @@ EventNetShape shapeOf(const std::string &config)
 
 TEST_CASE("Configs have the parameters that they should")
 {
+    const ThreadCount threads(1);
     const std::pair<const char *, std::int64_t> expected[] = {
         {"basic_rnn", 221'990}, {"mono_rnn", 280'962}, {"lookback_rnn", 264'744}, {"attention_rnn", 338'006}};
     for (const auto &[config, count] : expected) {
@@ -165,7 +173,7 @@ TEST_CASE("Attention computes what Magenta computes")
 
 TEST_CASE("The kernels' gradients are those of plain operations")
 {
-    at::set_num_threads(2); // shares of a batch must fit together
+    const ThreadCount threads(2); // shares of a batch must fit together
     for (const std::int64_t attention : {0, 5}) {
         for (const bool oneHot : {false, true}) {
             torch::manual_seed(3);
