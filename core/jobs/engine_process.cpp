@@ -13,6 +13,8 @@ namespace {
 Q_LOGGING_CATEGORY(logEngine, "solferino.engine")
 
 constexpr qsizetype kErrorTailBytes = 8192;
+/// Read between two turns of the event loop, so that no flood of messages holds the window up.
+constexpr qint64 kSliceBytes = 1 << 17;
 
 QString joined(const QString &first, const QByteArray &errorOutput)
 {
@@ -112,7 +114,14 @@ bool EngineProcess::waitForEnd(std::chrono::milliseconds timeout)
 
 void EngineProcess::readOutput()
 {
-    const QByteArray output = m_process.readAllStandardOutput();
+    readSlice();
+    if (m_process.bytesAvailable() > 0)
+        QMetaObject::invokeMethod(this, &EngineProcess::readOutput, Qt::QueuedConnection);
+}
+
+void EngineProcess::readSlice()
+{
+    const QByteArray output = m_process.read(kSliceBytes);
     if (m_failure)
         return;
     try {
@@ -166,6 +175,8 @@ void EngineProcess::fail(Error why)
 
 void EngineProcess::handleFinished(int exitCode, QProcess::ExitStatus status)
 {
+    while (m_process.bytesAvailable() > 0)
+        readSlice();
     m_greetingTimer.stop();
     m_isGreeted = false;
     Error why;

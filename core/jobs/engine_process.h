@@ -53,6 +53,7 @@ Q_SIGNALS:
 
 private:
     void readOutput();
+    void readSlice();
     void readErrorOutput();
     void receive(const Message &message);
     void fail(Error why);
