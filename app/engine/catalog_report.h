@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace solferino {
+
+/// The catalog with what is installed of its bundled models: a list of models.
+[[nodiscard]] nlohmann::json catalogJson();
+/// The same for people.
+[[nodiscard]] std::string catalogText(const nlohmann::json &catalog);
+
+} // namespace solferino

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/engine/files.h"
+
+#include "models/runtime/error.h"
+
+#include <cerrno>
+#include <fstream>
+#include <system_error>
+#include <unistd.h>
+
+namespace solferino {
+
+namespace fs = std::filesystem;
+using models::Error;
+
+namespace {
+
+[[noreturn]] void refuse(const std::string &verb, const fs::path &path, int error)
+{
+    throw Error(Error::Kind::File,
+                "Cannot " + verb + " " + path.string() + ": " + std::generic_category().message(error) + ".");
+}
+
+} // namespace
+
+Bytes readFile(const fs::path &path)
+{
+    if (fs::is_directory(path))
+        refuse("read", path, EISDIR);
+    errno = 0;
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        refuse("read", path, errno != 0 ? errno : EIO);
+    Bytes bytes{std::istreambuf_iterator<char>(file), {}};
+    if (file.bad())
+        refuse("read", path, EIO);
+    return bytes;
+}
+
+void writeFile(const fs::path &path, std::span<const std::uint8_t> bytes)
+{
+    std::error_code failure;
+    if (path.has_parent_path())
+        fs::create_directories(path.parent_path(), failure);
+    if (failure)
+        refuse("create", path.parent_path(), failure.value());
+
+    fs::path temporary = path;
+    temporary += ".part" + std::to_string(getpid());
+    errno = 0;
+    std::ofstream file(temporary, std::ios::binary);
+    file.write(reinterpret_cast<const char *>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    file.close();
+    const int writeError = file ? 0 : errno != 0 ? errno : EIO;
+    if (writeError == 0)
+        fs::rename(temporary, path, failure);
+    if (writeError != 0 || failure) {
+        std::error_code ignored;
+        fs::remove(temporary, ignored);
+        refuse("write", path, writeError != 0 ? writeError : failure.value());
+    }
+}
+
+} // namespace solferino

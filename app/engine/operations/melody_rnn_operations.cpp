@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/engine/operations/melody_rnn_operations.h"
+
+#include "app/engine/operations/melody_texts.h"
+#include "app/engine/weights.h"
+#include "core/domain/music/midi_file.h"
+#include "models/catalog/melody_rnn_options.h"
+#include "models/melody_rnn/melody_config.h"
+#include "models/melody_rnn/melody_evaluation.h"
+#include "models/melody_rnn/melody_extraction.h"
+#include "models/melody_rnn/melody_inspection.h"
+#include "models/melody_rnn/melody_rnn.h"
+#include "models/melody_rnn/melody_training.h"
+
+namespace solferino {
+
+using nlohmann::json;
+
+namespace {
+
+const Bytes *findInput(const JobRequest &request, const std::string &name)
+{
+    for (const Attachment &input : request.inputs)
+        if (input.name == name)
+            return &input.bytes;
+    return nullptr;
+}
+
+std::optional<NoteSequence> readInput(const JobRequest &request, const std::string &name)
+{
+    const Bytes *bytes = findInput(request, name);
+    return bytes ? std::optional(models::readMelodySequence(*bytes)) : std::nullopt;
+}
+
+std::filesystem::path weightsFile(const JobRequest &request)
+{
+    return findWeights(*findModel(request.model), request.weights);
+}
+
+std::shared_ptr<const models::MelodyRnn> requireModel(const JobRequest &request, OperationContext &context)
+{
+    const auto file = weightsFile(request);
+    return context.models.get<models::MelodyRnn>(
+        {request.model, request.weights, file, request.device},
+        [&file] { return std::make_shared<const models::MelodyRnn>(file); });
+}
+
+/// A MIDI file that carries the request which makes it again, alone.
+Attachment takeFile(const models::MelodyTake &take, JobRequest request)
+{
+    request.seed = take.seed;
+    request.options["count"] = 1;
+    MidiFile file = midiFromSequence(take.sequence);
+    setRequest(file, toJson(request, InputBytes::Base64).dump());
+    std::string number = std::to_string(take.index + 1);
+    number.insert(0, number.size() < 3 ? 3 - number.size() : 0, '0');
+    return {"take-" + number + ".mid", "audio/midi", writeMidi(file)};
+}
+
+json generate(const JobRequest &request, OperationContext &context)
+{
+    const auto model = requireModel(request, context);
+    const models::MelodyGenerateRequest wanted{.options = readOptions<MelodyGenerateOptions>(request.options),
+                                               .seed = *request.seed,
+                                               .primer = readInput(request, "primer"),
+                                               .after = readInput(request, "after")};
+    for (const models::MelodyTake &take : model->generate(wanted, context.progress)) {
+        json body = take.toJson();
+        std::string text = takeText(body);
+        context.results.result(
+            {.body = std::move(body), .files = {takeFile(take, request)}, .text = std::move(text)});
+    }
+    return json::object();
+}
+
+json train(const JobRequest &request, OperationContext &context)
+{
+    const auto options = readOptions<MelodyTrainOptions>(request.options);
+    json result =
+        models::trainMelodyRnn(options, {.seed = *request.seed, .device = request.device}, context.progress);
+    std::string text = trainingText(result);
+    context.results.result({.body = std::move(result), .text = std::move(text)});
+    return json::object();
+}
+
+json evaluate(const JobRequest &request, OperationContext &context)
+{
+    const auto options = readOptions<MelodyEvaluateOptions>(request.options);
+    const auto model =
+        models::readModelFile(weightsFile(request), models::kMelodyRnnId, models::kMelodyRnnRevision);
+    json result = models::evaluateMelodyRnn(model, options, request.device, context.progress);
+    std::string text = evaluationText(result);
+    context.results.result({.body = std::move(result), .text = std::move(text)});
+    return json::object();
+}
+
+json inspect(const JobRequest &request, OperationContext &context)
+{
+    const auto options = readOptions<MelodyInspectOptions>(request.options);
+    json result = models::inspectMelodyFile(*findInput(request, "midi"), options);
+    std::string text = result.dump();
+    context.results.result({.body = std::move(result), .text = std::move(text)});
+    return json::object();
+}
+
+void load(const JobRequest &request, OperationContext &context)
+{
+    (void)requireModel(request, context);
+}
+
+} // namespace
+
+const ModelOperations kMelodyRnnOperations = {
+    .model = models::kMelodyRnnId,
+    .operations = {{{"generate", generate}, {"train", train}, {"evaluate", evaluate}, {"inspect", inspect}}},
+    .load = load};
+
+} // namespace solferino
