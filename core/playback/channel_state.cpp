@@ -48,7 +48,7 @@ bool isPlainControl(int number)
 
 } // namespace
 
-ChannelState::ChannelState()
+SynthChannelState::SynthChannelState()
 {
     controls.fill(0);
     controls[kVolume] = 100;
@@ -58,7 +58,7 @@ ChannelState::ChannelState()
     std::fill(controls.begin() + kNrpnLsb, controls.begin() + kRpnMsb + 1, std::uint8_t{kNoParameter});
 }
 
-void ChannelState::resetControls()
+void SynthChannelState::resetControls()
 {
     pitchBend = 8192;
     pressure = 0;
@@ -68,7 +68,7 @@ void ChannelState::resetControls()
     std::fill(controls.begin() + kNrpnLsb, controls.begin() + kRpnMsb + 1, std::uint8_t{kNoParameter});
 }
 
-void ChannelState::applyControl(int number, int value)
+void SynthChannelState::applyControl(int number, int value)
 {
     if (number == kResetAll)
         resetControls();
@@ -81,7 +81,7 @@ void ChannelState::applyControl(int number, int value)
         bendRange = value;
 }
 
-void ChannelState::apply(const ChannelEvent &event)
+void SynthChannelState::apply(const ChannelEvent &event)
 {
     const int data1 = event.data1 & 0x7F;
     const int data2 = event.data2 & 0x7F;
@@ -104,9 +104,9 @@ void ChannelState::apply(const ChannelEvent &event)
     }
 }
 
-ChannelState startStateOf(const Track &track)
+SynthChannelState startStateOf(const Track &track)
 {
-    ChannelState state;
+    SynthChannelState state;
     state.instrument = {.bank = track.bank, .program = track.program, .isDrum = track.isDrum};
     state.controls[kBankMsb] = static_cast<std::uint8_t>(track.bank / 128 & 0x7F);
     state.controls[kBankLsb] = static_cast<std::uint8_t>(track.bank & 0x7F);
@@ -117,7 +117,7 @@ ChannelState startStateOf(const Track &track)
     return state;
 }
 
-void bringTo(const ChannelState &target, ChannelState &current, int channel, SoundSink &sink)
+void bringTo(const SynthChannelState &target, SynthChannelState &current, int channel, SoundSink &sink)
 {
     if (target == current)
         return;
@@ -141,7 +141,7 @@ void bringTo(const ChannelState &target, ChannelState &current, int channel, Sou
     current.instrument = taken;
 }
 
-void playEvent(const ChannelEvent &event, ChannelState &current, int channel, SoundSink &sink)
+void playEvent(const ChannelEvent &event, SynthChannelState &current, int channel, SoundSink &sink)
 {
     const int kind = event.status & 0xF0;
     if (kind == 0xA0) {
@@ -150,7 +150,7 @@ void playEvent(const ChannelEvent &event, ChannelState &current, int channel, So
     }
     if (kind == 0xB0 && isParameterDialogue(event.data1))
         sink.control(channel, event.data1, event.data2 & 0x7F);
-    ChannelState target = current;
+    SynthChannelState target = current;
     target.apply(event);
     bringTo(target, current, channel, sink);
 }

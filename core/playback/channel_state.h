@@ -10,9 +10,9 @@
 namespace solferino {
 
 /// Everything about a channel that lasts: what a seek has to bring back.
-struct ChannelState
+struct SynthChannelState
 {
-    ChannelState();
+    SynthChannelState();
 
     Instrument instrument;
     bool isAudible = true;
@@ -24,7 +24,7 @@ struct ChannelState
     /// What `event` does to it.
     void apply(const ChannelEvent &event);
 
-    bool operator==(const ChannelState &) const = default;
+    bool operator==(const SynthChannelState &) const = default;
 
 private:
     void applyControl(int number, int value);
@@ -32,13 +32,13 @@ private:
 };
 
 /// The state in which a song starts `track`.
-[[nodiscard]] ChannelState startStateOf(const Track &track);
+[[nodiscard]] SynthChannelState startStateOf(const Track &track);
 
 /// Sends what differs, so that a channel in state `current` gets into `target`; `current` becomes what the
 /// sink took.
-void bringTo(const ChannelState &target, ChannelState &current, int channel, SoundSink &sink);
+void bringTo(const SynthChannelState &target, SynthChannelState &current, int channel, SoundSink &sink);
 
 /// Sends one event of a song to a channel in state `current`, which follows.
-void playEvent(const ChannelEvent &event, ChannelState &current, int channel, SoundSink &sink);
+void playEvent(const ChannelEvent &event, SynthChannelState &current, int channel, SoundSink &sink);
 
 } // namespace solferino

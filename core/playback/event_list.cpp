@@ -71,9 +71,9 @@ std::vector<Instrument> EventList::instruments() const
     };
     add({.bank = 0, .program = 0, .isDrum = true}); // the metronome's
     add(takeChannel.instrument);
-    for (const ChannelState &state : channels)
+    for (const SynthChannelState &state : channels)
         add(state.instrument);
-    std::vector<ChannelState> states = channels;
+    std::vector<SynthChannelState> states = channels;
     for (const ControlEvent &control : controls) {
         states[control.channel].apply(control.event);
         if ((control.event.status & 0xF0) == 0xC0)

@@ -37,9 +37,9 @@ struct EventList
     TempoMap tempoMap;
     std::vector<NoteEvent> notes;
     std::vector<ControlEvent> controls;
-    std::vector<Beat> beats;            ///< until the end of the song
-    std::vector<ChannelState> channels; ///< start states, by channel
-    ChannelState takeChannel;
+    std::vector<Beat> beats;                 ///< until the end of the song
+    std::vector<SynthChannelState> channels; ///< start states, by channel
+    SynthChannelState takeChannel;
     double end = 0.0; ///< seconds: the first bar line after the last note; 0 without notes
     /// Beats go on from `end` like this.
     double beatLength = 0.5;

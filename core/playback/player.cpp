@@ -323,7 +323,7 @@ void Player::setMasterVolume(double volume)
 void Player::audition(TrackId track, int pitch, int velocity, bool on)
 {
     const Track *found = d->song->findTrack(track);
-    d->send(AuditionNote{.channel = found != nullptr ? startStateOf(*found) : ChannelState{},
+    d->send(AuditionNote{.channel = found != nullptr ? startStateOf(*found) : SynthChannelState{},
                          .pitch = std::clamp(pitch, kMinMidiPitch, kMaxMidiPitch),
                          .velocity = std::clamp(velocity, 1, 127),
                          .isOn = on});

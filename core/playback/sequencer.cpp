@@ -28,7 +28,7 @@ Sequencer::Sequencer(SoundSink &sink, int sampleRate)
 {
     m_active.reserve(kMaxActiveNotes);
     // What no synthesizer starts with, so that the first chase() sends instruments and audibility for all.
-    for (ChannelState &state : m_channels)
+    for (SynthChannelState &state : m_channels)
         state.instrument.program = -1;
     m_targets[kMetronomeChannel].instrument.isDrum = true;
 }
@@ -158,7 +158,7 @@ void Sequencer::findCursors()
 
 void Sequencer::chase()
 {
-    const std::vector<ChannelState> &starts = m_events->channels;
+    const std::vector<SynthChannelState> &starts = m_events->channels;
     std::ranges::copy(starts, m_targets.begin());
     m_targets[kTakeChannel] = m_events->takeChannel;
     for (std::size_t i = 0; i < m_nextControl; ++i) {
@@ -228,7 +228,7 @@ void Sequencer::endAllNotes()
 void Sequencer::liftPedals()
 {
     for (int channel = 0; channel < SoundSink::kChannels; ++channel) {
-        ChannelState &state = m_channels[static_cast<std::size_t>(channel)];
+        SynthChannelState &state = m_channels[static_cast<std::size_t>(channel)];
         for (const int pedal : kPedals) {
             std::uint8_t &value = state.controls[static_cast<std::size_t>(pedal)];
             if (value > 0)

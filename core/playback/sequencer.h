@@ -14,7 +14,7 @@ namespace solferino {
 /// A note sounded by hand, on a channel of its own.
 struct AuditionNote
 {
-    ChannelState channel; ///< instrument, volume and pan of the track
+    SynthChannelState channel; ///< instrument, volume and pan of the track
     int pitch = 60;
     int velocity = 100;
     bool isOn = true;
@@ -94,9 +94,9 @@ private:
     std::size_t m_nextNote = 0;
     std::size_t m_nextControl = 0;
     std::size_t m_nextBeat = 0;
-    std::vector<ActiveNote> m_active;                          ///< never grows beyond what is reserved
-    std::array<ChannelState, SoundSink::kChannels> m_channels; ///< as the sink has them
-    std::array<ChannelState, SoundSink::kChannels> m_targets;  ///< scratch of chase()
+    std::vector<ActiveNote> m_active;                               ///< never grows beyond what is reserved
+    std::array<SynthChannelState, SoundSink::kChannels> m_channels; ///< as the sink has them
+    std::array<SynthChannelState, SoundSink::kChannels> m_targets;  ///< scratch of chase()
 };
 
 } // namespace solferino

@@ -68,12 +68,27 @@ def breaches_of(path, text):
             yield f'{where}: include from the root: "folder/{name}"'
 
 
+def doubles_of(headers):
+    """Yields one sentence for each type that two headers define: the linker would mix them up in silence."""
+    first = {}
+    for path, text in headers:
+        namespace = "models" if path.startswith("models/") and "models/catalog/" not in path else ""
+        for name in re.findall(r"^(?:class|struct|enum class) (\w+)(?: final)?(?:\s*:[^;{]*)?\s*\{", text, re.MULTILINE):
+            if first.setdefault((namespace, name), path) != path:
+                yield f"{path}: {name} is also defined in {first[namespace, name]}: rename one"
+
+
 def check(root):
     found = []
+    headers = []
     for top in ("core", "models", "widgets", "app", "tests"):
         for file in sorted((root / top).rglob("*")):
             if SOURCE.search(file.name):
-                found += breaches_of(file.relative_to(root).as_posix(), file.read_text(encoding="utf-8"))
+                path, text = file.relative_to(root).as_posix(), file.read_text(encoding="utf-8")
+                found += breaches_of(path, text)
+                if file.suffix == ".h" and top != "tests":
+                    headers.append((path, text))
+    found += doubles_of(headers)
     for file in sorted(root.rglob("CMakeLists.txt")):
         if "build" not in file.relative_to(root).parts and re.search(r"file\s*\(\s*GLOB", file.read_text()):
             found.append(f"{file.relative_to(root)}: list sources by name, not by file(GLOB)")
@@ -102,6 +117,9 @@ def self_test():
     ]
     for path, text in bad:
         assert list(breaches_of(path, text)), f"not found: {path} {text!r}"
+    doubles = [("core/domain/a.h", "struct A final : B\n{\n"), ("core/jobs/a.h", "class A {\n")]
+    assert len(list(doubles_of(doubles))) == 1
+    assert not list(doubles_of([doubles[0], ("models/x/a.h", "struct A\n{\n"), ("core/x.h", "struct A;\n")]))
     for path, text in good:
         assert not list(breaches_of(path, text)), list(breaches_of(path, text))
 
