@@ -1,0 +1,286 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/documents/document_controller.h"
+
+#include "app/studio/documents/midi_import.h"
+#include "core/base/background.h"
+#include "core/project/project_file.h"
+#include "core/project/settings.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QPushButton>
+
+namespace solferino {
+
+namespace {
+
+bool isMidiPath(const QString &path)
+{
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    return suffix == QLatin1String("mid") || suffix == QLatin1String("midi");
+}
+
+Result<OpenedProject> readAny(const QString &path)
+{
+    if (!isMidiPath(path))
+        return readProject(path);
+    Result<ImportedSong> imported = importMidi(path);
+    if (!imported)
+        return imported.error();
+    OpenedProject opened;
+    opened.project.song = imported.value().song;
+    opened.warnings = imported.value().warnings;
+    return opened;
+}
+
+} // namespace
+
+DocumentController::DocumentController(SongDocument &document, TakeList &takes, Settings &settings,
+                                       const QString &recoveryFolder, QObject *parent)
+    : QObject(parent)
+    , m_document(document)
+    , m_takes(takes)
+    , m_settings(settings)
+    , m_recoveryFolder(recoveryFolder)
+    , m_recent(new RecentFiles(settings, this))
+    , m_autosave(new Autosave(
+          recoveryFolder, [this] { return snapshot(); }, this))
+{
+    m_autosave->setEnabled(settings.isAutosaveEnabled());
+    connect(m_autosave, &Autosave::saved, this, &DocumentController::stateChanged);
+    connect(m_autosave, &Autosave::failed, this, &DocumentController::problemArose);
+    connect(&document.undoStack(), &QUndoStack::indexChanged, this, &DocumentController::markChanged);
+    connect(&document.undoStack(), &QUndoStack::cleanChanged, this, &DocumentController::stateChanged);
+    connect(&takes, &TakeList::savedTakesChanged, this, [this] {
+        m_takesChanged = true;
+        markChanged();
+    });
+}
+
+QString DocumentController::name() const
+{
+    if (!m_path.isEmpty())
+        return QFileInfo(m_path).completeBaseName();
+    return m_untitledName.isEmpty() ? tr("Untitled") : m_untitledName;
+}
+
+bool DocumentController::isModified() const
+{
+    return m_takesChanged || !m_document.undoStack().isClean();
+}
+
+QString DocumentController::saveStatus() const
+{
+    if (isModified())
+        return tr("unsaved changes");
+    if (!m_savedAt.isValid())
+        return m_path.isEmpty() ? tr("not saved yet") : tr("saved");
+    const qint64 seconds = m_savedAt.secsTo(QDateTime::currentDateTime());
+    if (seconds < 60)
+        return tr("saved %1 s ago").arg(seconds);
+    if (seconds < 3600)
+        return tr("saved %n min ago", nullptr, static_cast<int>(seconds / 60));
+    return tr("saved at %1").arg(QLocale().toString(m_savedAt.time(), QLocale::ShortFormat));
+}
+
+Project DocumentController::snapshot() const
+{
+    Project project;
+    project.song = m_document.song();
+    project.takes = m_takes.starred();
+    project.otherParts = m_otherParts;
+    return project;
+}
+
+void DocumentController::newDocument()
+{
+    Song song;
+    Track track;
+    track.id = song.nextId++;
+    track.name = tr("Lead").toStdString();
+    song.tracks.push_back(std::move(track));
+    adopt(std::move(song), {});
+}
+
+void DocumentController::adopt(Song song, const QString &name)
+{
+    OpenedProject opened;
+    opened.project.song = std::move(song);
+    show(std::move(opened), {}, name);
+}
+
+void DocumentController::show(OpenedProject opened, const QString &path, const QString &name)
+{
+    m_autosave->discard();
+    m_path = path;
+    m_untitledName = name;
+    m_savedAt = {};
+    m_otherParts = opened.project.otherParts;
+    m_document.reset(std::move(opened.project.song));
+    m_takes.reset(std::move(opened.project.takes));
+    m_takesChanged = false;
+    m_autosave->setDocument(this->name(), m_path);
+    if (!opened.warnings.isEmpty())
+        Q_EMIT warned(this->name(), opened.warnings);
+    Q_EMIT stateChanged();
+}
+
+void DocumentController::open(const QString &path)
+{
+    askToLeave([this, path] { load(path); });
+}
+
+void DocumentController::load(const QString &path)
+{
+    runInBackground(
+        this, [path] { return readAny(path); },
+        [this, path](Result<OpenedProject> result) {
+            if (!result) {
+                if (!QFileInfo::exists(path))
+                    m_recent->remove(path);
+                Q_EMIT problemArose(result.error());
+                return;
+            }
+            // A MIDI file is a source: saving makes a project and never overwrites it.
+            const bool isMidi = isMidiPath(path);
+            show(std::move(result).value(), isMidi ? QString() : path, QFileInfo(path).completeBaseName());
+            m_recent->add(path);
+        });
+}
+
+void DocumentController::openWithDialog()
+{
+    const QString filter = tr("Songs (*.%1 *.mid *.midi);;All files (*)").arg(projectFileExtension());
+    const QString path = QFileDialog::getOpenFileName(m_window, tr("Open"),
+                                                      m_settings.lastFolder(QStringLiteral("open")), filter);
+    if (path.isEmpty())
+        return;
+    m_settings.setLastFolder(QStringLiteral("open"), QFileInfo(path).path());
+    open(path);
+}
+
+void DocumentController::save()
+{
+    if (m_path.isEmpty())
+        saveAs();
+    else
+        writeTo(m_path, {});
+}
+
+void DocumentController::saveAs()
+{
+    const QString suffix = QLatin1Char('.') + projectFileExtension();
+    const QString proposed =
+        m_settings.lastFolder(QStringLiteral("open")) + QLatin1Char('/') + name() + suffix;
+    QString path = QFileDialog::getSaveFileName(m_window, tr("Save As"), proposed,
+                                                tr("Solferino projects (*%1)").arg(suffix));
+    if (path.isEmpty())
+        return;
+    if (QFileInfo(path).suffix().isEmpty())
+        path += suffix;
+    m_settings.setLastFolder(QStringLiteral("open"), QFileInfo(path).path());
+    writeTo(path, {});
+}
+
+void DocumentController::writeTo(const QString &path, std::function<void()> then)
+{
+    const int index = m_document.undoStack().index();
+    m_takesChanged = false;
+    runInBackground(
+        this, [path, project = snapshot()] { return writeProject(path, project); },
+        [this, path, index, then = std::move(then)](Result<> result) {
+            if (!result) {
+                m_takesChanged = true;
+                Q_EMIT problemArose(result.error());
+                Q_EMIT stateChanged();
+                return;
+            }
+            m_path = path;
+            m_savedAt = QDateTime::currentDateTime();
+            // What was changed while the file was being written is not in it.
+            if (m_document.undoStack().index() == index) {
+                m_document.undoStack().setClean();
+                if (!m_takesChanged)
+                    m_autosave->discard();
+            }
+            m_autosave->setDocument(name(), m_path);
+            m_recent->add(path);
+            Q_EMIT stateChanged();
+            if (then)
+                then();
+        });
+}
+
+void DocumentController::askToLeave(std::function<void()> proceed)
+{
+    if (!isModified()) {
+        proceed();
+        return;
+    }
+    QMessageBox box(QMessageBox::Warning, tr("Unsaved Changes"), tr("Save the changes to “%1”?").arg(name()),
+                    QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, m_window);
+    box.setDefaultButton(QMessageBox::Save);
+    switch (box.exec()) {
+    case QMessageBox::Save:
+        if (m_path.isEmpty()) {
+            saveAs();
+            break; // the person goes on by hand once the file has a name
+        }
+        writeTo(m_path, std::move(proceed));
+        break;
+    case QMessageBox::Discard:
+        proceed();
+        break;
+    default:
+        break;
+    }
+}
+
+bool DocumentController::offerRecovery()
+{
+    for (const Recovery &recovery : findRecoveries(m_recoveryFolder)) {
+        QMessageBox box(
+            QMessageBox::Question, tr("Recover Unsaved Work"),
+            tr("Solferino ended before “%1” was saved. Its last copy is from %2.")
+                .arg(recovery.documentName, QLocale().toString(recovery.saved, QLocale::ShortFormat)),
+            QMessageBox::NoButton, m_window);
+        QPushButton *recover = box.addButton(tr("Recover"), QMessageBox::AcceptRole);
+        QPushButton *discard = box.addButton(tr("Discard"), QMessageBox::DestructiveRole);
+        box.addButton(tr("Decide Later"), QMessageBox::RejectRole);
+        box.setDefaultButton(recover);
+        box.exec();
+        if (box.clickedButton() == discard) {
+            discardRecovery(recovery);
+            continue;
+        }
+        if (box.clickedButton() != recover)
+            continue;
+        Result<OpenedProject> opened = openRecovery(recovery);
+        if (!opened) {
+            Q_EMIT problemArose(opened.error());
+            continue;
+        }
+        show(std::move(opened).value(), recovery.documentPath, recovery.documentName);
+        m_takesChanged = true; // it differs from its file until it is saved
+        m_autosave->markChanged();
+        discardRecovery(recovery);
+        Q_EMIT stateChanged();
+        return true;
+    }
+    return false;
+}
+
+void DocumentController::close()
+{
+    m_autosave->discard();
+}
+
+void DocumentController::markChanged()
+{
+    if (isModified())
+        m_autosave->markChanged();
+    Q_EMIT stateChanged();
+}
+
+} // namespace solferino

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/result.h"
+#include "core/documents/song_document.h"
+#include "core/documents/take_list.h"
+#include "core/project/autosave.h"
+#include "core/project/recent_files.h"
+
+#include <QDateTime>
+#include <QObject>
+
+#include <functional>
+
+class QWidget;
+
+namespace solferino {
+
+class Settings;
+
+/// The open document's file: new, open, save, recent files, autosave and recovery. Files are read and written
+/// on the I/O pool. GUI thread.
+class DocumentController final : public QObject
+{
+    Q_OBJECT
+public:
+    DocumentController(SongDocument &document, TakeList &takes, Settings &settings,
+                       const QString &recoveryFolder, QObject *parent);
+
+    /// The window that owns dialogs.
+    void setWindow(QWidget *window) { m_window = window; }
+    [[nodiscard]] RecentFiles &recentFiles() { return *m_recent; }
+    [[nodiscard]] const QString &path() const { return m_path; }
+    /// "Evening on the Quay", or "Untitled".
+    [[nodiscard]] QString name() const;
+    [[nodiscard]] bool isModified() const;
+    /// "saved 4 s ago", "not saved yet", "unsaved changes".
+    [[nodiscard]] QString saveStatus() const;
+
+    /// An empty song with one track.
+    void newDocument();
+    /// Replaces the document without a question: start, tour, recovery.
+    void adopt(Song song, const QString &name);
+    /// Opens a project or a MIDI file, after the question about unsaved changes.
+    void open(const QString &path);
+    void openWithDialog();
+    void save();
+    void saveAs();
+    /// Asks about unsaved changes where there are any; `proceed` runs if the document may go.
+    void askToLeave(std::function<void()> proceed);
+    /// Offers what a crashed studio left behind; true if something was recovered.
+    bool offerRecovery();
+    /// The document was closed in order: its recovery copy goes.
+    void close();
+
+Q_SIGNALS:
+    void stateChanged(); ///< name, path, modified or save status
+    void problemArose(const solferino::Error &error);
+    void warned(const QString &title, const QStringList &warnings);
+
+private:
+    [[nodiscard]] Project snapshot() const;
+    void load(const QString &path);
+    void show(OpenedProject opened, const QString &path, const QString &name);
+    void writeTo(const QString &path, std::function<void()> then);
+    void markChanged();
+
+    SongDocument &m_document;
+    TakeList &m_takes;
+    Settings &m_settings;
+    QString m_recoveryFolder;
+    QWidget *m_window = nullptr;
+    RecentFiles *m_recent;
+    Autosave *m_autosave;
+    QString m_path;
+    QString m_untitledName;
+    QDateTime m_savedAt;
+    bool m_takesChanged = false;
+    nlohmann::json m_otherParts = nlohmann::json::object();
+};
+
+} // namespace solferino

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/studio_app.h"
+
+#include "app/studio/documents/document_controller.h"
+#include "app/studio/main_window.h"
+#include "app/studio/workspaces/compose_workspace.h"
+#include "core/documents/song_document.h"
+#include "core/documents/take_list.h"
+#include "core/domain/music/midi_file.h"
+#include "core/jobs/job_queue.h"
+#include "core/playback/player.h"
+#include "core/project/settings.h"
+#include "widgets/common/style.h"
+#include "widgets/common/theme.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QProcess>
+#include <QTimer>
+
+/// A static library's resources are only there once something asks for them, outside any namespace.
+static void registerSamples()
+{
+    Q_INIT_RESOURCE(samples);
+}
+
+namespace solferino {
+
+namespace {
+
+/// The engine beside this program, or the one that the settings name.
+EngineCommand engineCommand(const Settings &settings)
+{
+    QStringList words = QProcess::splitCommand(settings.engineCommand());
+    if (words.isEmpty())
+        words = {QCoreApplication::applicationDirPath() + QStringLiteral("/solferino-engine"),
+                 QStringLiteral("serve")};
+    EngineCommand command;
+    command.program = words.takeFirst();
+    command.arguments = words;
+    return command;
+}
+
+ColorScheme schemeOf(ThemeChoice choice)
+{
+    switch (choice) {
+    case ThemeChoice::Light:
+        return ColorScheme::Light;
+    case ThemeChoice::Dark:
+        return ColorScheme::Dark;
+    case ThemeChoice::HighContrast:
+        return ColorScheme::HighContrast;
+    case ThemeChoice::System:
+        break;
+    }
+    return ColorScheme::System;
+}
+
+} // namespace
+
+StudioApp::StudioApp(QApplication &application, const Setup &setup)
+    : m_setup(setup)
+    , m_settings(new Settings(setup.paths.settingsFile(), this))
+    , m_theme(new Theme(this))
+    , m_queue(new JobQueue(engineCommand(*m_settings), setup.paths.jobsDatabase(), this))
+    , m_document(new SongDocument(this))
+    , m_takes(new TakeList(this))
+    , m_player(new Player({.soundFont = {}, .wantsDevice = !setup.isUnattended, .deviceName = {}}, this))
+    , m_documents(new DocumentController(*m_document, *m_takes, *m_settings, setup.paths.recovery, this))
+{
+    followSettings();
+    applyTheme(application, *m_theme);
+    m_window = std::make_unique<MainWindow>(MainWindow::Parts{*m_theme, *m_settings, *m_queue, *m_documents});
+    m_documents->setWindow(m_window.get());
+    m_compose = new ComposeWorkspace(
+        {*m_theme, *m_settings, *m_document, *m_takes, *m_player, *m_queue, *m_documents, setup.paths},
+        m_window.get());
+    m_window->addWorkspace(m_compose);
+    for (QAction *action : m_compose->exportActions())
+        m_window->addExportAction(action);
+    connect(m_window.get(), &MainWindow::filesDropped, this,
+            [this](const QStringList &files) { openFile(files.first()); });
+    connect(m_compose, &ComposeWorkspace::sampleTuneRequested, this, &StudioApp::openSampleTune);
+    m_documents->newDocument();
+    m_window->finish();
+    const auto sayDevice = [this] {
+        m_window->setNotice(m_player->hasDevice() ? QString() : m_player->statusText());
+    };
+    connect(m_player, &Player::statusChanged, this, sayDevice);
+    sayDevice();
+}
+
+StudioApp::~StudioApp() = default;
+
+void StudioApp::followSettings()
+{
+    const auto apply = [this] {
+        m_theme->setScheme(schemeOf(m_settings->theme()));
+        m_theme->setTextScale(m_settings->textScale());
+        m_theme->setReducedMotion(m_settings->isMotionReduced());
+    };
+    connect(m_settings, &Settings::themeChanged, this, apply);
+    connect(m_settings, &Settings::textScaleChanged, this, apply);
+    connect(m_settings, &Settings::motionReducedChanged, this, apply);
+    apply();
+}
+
+void StudioApp::start(const QStringList &files)
+{
+    m_window->show();
+    const bool isFirstStart = !m_settings->wasTourShown();
+    if (!m_setup.isUnattended && m_documents->offerRecovery())
+        m_window->showWorkspace(m_compose->id());
+    else if (!files.isEmpty())
+        openFile(files.first());
+    else if (isFirstStart)
+        openSampleTune();
+    m_settings->setTourShown(true);
+    // After the window is painted: it never waits for the engine.
+    if (m_setup.warmsModel)
+        QTimer::singleShot(0, m_compose, &ComposeWorkspace::warmUp);
+}
+
+void StudioApp::openFile(const QString &path)
+{
+    m_window->showWorkspace(m_compose->id());
+    m_documents->open(path);
+}
+
+void StudioApp::openSampleTune()
+{
+    registerSamples();
+    QFile file(QStringLiteral(":/samples/evening_on_the_quay.mid"));
+    if (!file.open(QIODevice::ReadOnly))
+        return;
+    const QByteArray bytes = file.readAll();
+    const auto *data = reinterpret_cast<const std::uint8_t *>(bytes.constData());
+    const MidiReadResult tune = readMidi({data, static_cast<std::size_t>(bytes.size())});
+    m_documents->askToLeave(
+        [this, &tune] { m_documents->adopt(songFromMidi(tune.file), tr("Evening on the Quay")); });
+}
+
+} // namespace solferino

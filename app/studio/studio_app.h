@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/paths.h"
+
+#include <QObject>
+
+#include <memory>
+
+class QApplication;
+
+namespace solferino {
+
+class ComposeWorkspace;
+class DocumentController;
+class JobQueue;
+class MainWindow;
+class Player;
+class Settings;
+class SongDocument;
+class TakeList;
+class Theme;
+
+/// Makes and joins everything: the one place that knows all parts of the studio.
+class StudioApp final : public QObject
+{
+    Q_OBJECT
+public:
+    struct Setup
+    {
+        Paths paths;
+        bool isUnattended = false; ///< the tour: no sound device, no questions
+        bool warmsModel = true;    ///< loads the first model soon after the start
+    };
+    StudioApp(QApplication &application, const Setup &setup);
+    ~StudioApp() override;
+
+    /// Shows the window with a file, or with what a crash left behind, or with the sample tune the first
+    /// time.
+    void start(const QStringList &files);
+
+    [[nodiscard]] MainWindow &window() { return *m_window; }
+    [[nodiscard]] ComposeWorkspace &compose() { return *m_compose; }
+    [[nodiscard]] SongDocument &document() { return *m_document; }
+    [[nodiscard]] TakeList &takes() { return *m_takes; }
+    [[nodiscard]] JobQueue &queue() { return *m_queue; }
+    [[nodiscard]] Player &player() { return *m_player; }
+    [[nodiscard]] Settings &settings() { return *m_settings; }
+    [[nodiscard]] Theme &theme() { return *m_theme; }
+
+private:
+    void followSettings();
+    void openFile(const QString &path);
+    void openSampleTune();
+
+    Setup m_setup;
+    Settings *m_settings;
+    Theme *m_theme;
+    JobQueue *m_queue;
+    SongDocument *m_document;
+    TakeList *m_takes;
+    Player *m_player;
+    DocumentController *m_documents;
+    std::unique_ptr<MainWindow> m_window;
+    ComposeWorkspace *m_compose;
+};
+
+} // namespace solferino

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/base/paths.h"
+
+#include <QString>
+
+class QApplication;
+
+namespace solferino {
+
+/// The first five minutes without a person: opens the sample tune, lets the model continue it, keeps a take,
+/// exports. Writes a picture of the window at each step, a MIDI file and a WAV into `folder` and prints their
+/// names. Returns the program's exit status: 1, with a sentence on standard error, if any step fails.
+[[nodiscard]] int runTour(QApplication &application, const Paths &paths, const QString &folder);
+
+} // namespace solferino

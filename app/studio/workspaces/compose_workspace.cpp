@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/workspaces/compose_workspace.h"
+
+#include "app/studio/documents/document_controller.h"
+#include "app/studio/documents/midi_import.h"
+#include "app/studio/tasks/export_controller.h"
+#include "app/studio/tasks/installed_models.h"
+#include "app/studio/tasks/take_controller.h"
+#include "app/studio/workspaces/model_panel.h"
+#include "core/documents/song_document.h"
+#include "core/documents/take_list.h"
+#include "core/jobs/job.h"
+#include "core/jobs/job_queue.h"
+#include "core/playback/player.h"
+#include "core/project/settings.h"
+#include "widgets/common/empty_state.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/message_strip.h"
+#include "widgets/common/theme.h"
+#include "widgets/pianoroll/piano_roll_actions.h"
+#include "widgets/pianoroll/song_editor.h"
+#include "widgets/pianoroll/transport_bar.h"
+#include "widgets/takes/take_panel.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QVBoxLayout>
+
+namespace solferino {
+
+ComposeWorkspace::ComposeWorkspace(const Parts &parts, QWidget *window)
+    : Workspace(window)
+    , m_parts(parts)
+    , m_editor(new SongEditor(parts.document, parts.theme, this))
+    , m_strip(new MessageStrip(parts.theme, this))
+    , m_panel(new ModelPanel(parts.theme, this))
+    , m_takePanel(new TakePanel(parts.theme, parts.takes, this))
+    , m_takeController(new TakeController(
+          {m_editor->state(), parts.takes, parts.player, parts.queue, parts.settings, *m_panel, *m_takePanel},
+          this))
+    , m_export(new ExportController(parts.theme, parts.document, parts.documents, parts.settings,
+                                    parts.player.soundFont(), window))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_editor);
+    m_editor->setStrip(m_strip);
+    EmptyStateContent empty;
+    empty.headline = tr("Draw a few notes, or let a model begin.");
+    empty.note = tr("Drop a MIDI file here, or press Ctrl+Return.");
+    empty.primary = tr("Generate");
+    empty.primaryKey = tr("Ctrl+Return");
+    empty.secondary = tr("Open…");
+    empty.secondaryKey = tr("Ctrl+O");
+    empty.secondaryIcon = QStringLiteral("document-open");
+    empty.example = tr("Example: four bars with keys, bass and drums.");
+    empty.exampleLink = tr("Open the Example");
+    m_editor->setEmptyState(empty);
+
+    createActions();
+    connectPlayer();
+    connectEditor();
+    connectTakes();
+    connect(m_strip, &MessageStrip::repairRequested, this, [this] {
+        const std::function<void()> repair = std::exchange(m_repair, {});
+        m_strip->dismiss();
+        if (repair)
+            repair();
+    });
+    connect(&parts.documents, &DocumentController::problemArose, this, &ComposeWorkspace::showError);
+    connect(&parts.documents, &DocumentController::warned, this, &ComposeWorkspace::showWarnings);
+    connect(m_export, &ExportController::failed, this, &ComposeWorkspace::showError);
+    connect(&parts.queue, &JobQueue::engineFailed, this, &ComposeWorkspace::showError);
+    updateModels();
+}
+
+SidePanel ComposeWorkspace::upperPanel()
+{
+    return {tr("Model"), m_panel};
+}
+
+SidePanel ComposeWorkspace::lowerPanel()
+{
+    return {tr("Takes"), m_takePanel};
+}
+
+void ComposeWorkspace::createActions()
+{
+    QUndoStack &stack = m_parts.document.undoStack();
+    QAction *undo = stack.createUndoAction(this, tr("Undo"));
+    undo->setShortcut(QKeySequence::Undo);
+    undo->setIcon(themedIcon(m_parts.theme, QStringLiteral("edit-undo")));
+    QAction *redo = stack.createRedoAction(this, tr("Redo"));
+    redo->setShortcuts({QKeySequence(QKeySequence::Redo), QKeySequence(Qt::CTRL | Qt::Key_Y)});
+    redo->setIcon(themedIcon(m_parts.theme, QStringLiteral("edit-redo")));
+    m_undoActions = {undo, redo};
+
+    const auto add = [this](const QString &text, const QKeySequence &keys, const QString &tip, auto slot) {
+        auto *action = new QAction(text, this);
+        action->setShortcut(keys);
+        action->setStatusTip(tip);
+        connect(action, &QAction::triggered, this, slot);
+        m_modelActions << action;
+    };
+    add(tr("&Generate"), QKeySequence(Qt::CTRL | Qt::Key_Return), tr("Make takes with the panel's settings"),
+        [this] { m_takeController->generate(); });
+    add(tr("&Stop Generating"), QKeySequence(Qt::CTRL | Qt::Key_Period),
+        tr("Keep what is whole and stop the rest"), [this] { m_takeController->stop(); });
+    m_modelActions << nullptr;
+    add(tr("Go to &Takes"), QKeySequence(Qt::CTRL | Qt::Key_T), tr("Audition with the arrow keys"),
+        [this] { m_takePanel->focusList(); });
+    add(tr("Show Settings of a &File…"), {}, tr("Read back the request that made a MIDI file"),
+        [this] { showSettingsOfFile(); });
+}
+
+QList<QAction *> ComposeWorkspace::editActions()
+{
+    return m_undoActions + QList<QAction *>{nullptr} + m_editor->actions().editActions();
+}
+
+QList<QAction *> ComposeWorkspace::viewActions()
+{
+    return m_editor->actions().viewActions();
+}
+
+QList<QAction *> ComposeWorkspace::ownActions()
+{
+    return m_editor->transportActions() + QList<QAction *>{nullptr} + m_editor->actions().toolActions() +
+           QList<QAction *>{nullptr} + m_editor->actions().noteActions() + QList<QAction *>{nullptr} +
+           m_editor->trackActions();
+}
+
+const QList<QAction *> &ComposeWorkspace::exportActions() const
+{
+    return m_export->actions();
+}
+
+void ComposeWorkspace::takeFocus()
+{
+    m_editor->setFocus();
+}
+
+void ComposeWorkspace::connectPlayer()
+{
+    Player &player = m_parts.player;
+    SongDocument &document = m_parts.document;
+    const auto update = [this] {
+        const Song &song = m_parts.document.song();
+        m_parts.player.setSong(song);
+        m_parts.player.setLoop(song.loop);
+    };
+    connect(&document, &SongDocument::songReset, this, [this, update] {
+        m_parts.player.stop();
+        update();
+        m_parts.player.seek(0);
+    });
+    connect(&document, &SongDocument::notesChanged, this, update);
+    connect(&document, &SongDocument::tracksChanged, this, update);
+    connect(&document, &SongDocument::timelineChanged, this, update);
+    connect(&player, &Player::playingChanged, m_editor, &SongEditor::setPlaying);
+    connect(&player, &Player::positionChanged, this, [this](Tick position) {
+        m_editor->setPlayhead(position);
+        const auto [left, right] = m_parts.player.takePeaks();
+        m_editor->setPeaks(left, right);
+    });
+    update();
+}
+
+void ComposeWorkspace::connectEditor()
+{
+    Player &player = m_parts.player;
+    connect(m_editor, &SongEditor::playRequested, this, [this](bool play) {
+        if (play)
+            m_parts.player.play(m_editor->state().playhead());
+        else
+            m_parts.player.stop();
+    });
+    connect(m_editor, &SongEditor::seekRequested, &player, &Player::seek);
+    connect(m_editor, &SongEditor::metronomeToggled, &player, &Player::setMetronome);
+    connect(m_editor, &SongEditor::masterVolumeChanged, &player, &Player::setMasterVolume);
+    connect(m_editor, &SongEditor::noteAuditioned, &player, &Player::audition);
+    connect(m_editor, &SongEditor::generateRequested, m_takeController, &TakeController::generate);
+    connect(m_editor, &SongEditor::openRequested, &m_parts.documents, &DocumentController::openWithDialog);
+    connect(m_editor, &SongEditor::exampleRequested, this, &ComposeWorkspace::sampleTuneRequested);
+}
+
+void ComposeWorkspace::connectTakes()
+{
+    connect(m_takePanel, &TakePanel::exportRequested, this, &ComposeWorkspace::exportTake);
+    connect(m_takePanel, &TakePanel::commandLineRequested, this,
+            [this](TakeId id) { QApplication::clipboard()->setText(m_takeController->commandLine(id)); });
+    connect(m_takePanel, &TakePanel::fileRequested, this,
+            [this](TakeId id, QString *path) { *path = writeTake(id, m_parts.paths.cache); });
+    connect(m_takePanel, &TakePanel::closed, this, &ComposeWorkspace::takeFocus);
+    connect(m_takeController, &TakeController::refused, this, [this](const QString &sentence) {
+        StripMessage message;
+        message.sentence = sentence;
+        message.repair = tr("Keep Highest");
+        m_repair = [this] {
+            m_takeController->keepHighest();
+        };
+        m_strip->showMessage(message, MessageStrip::Focus::TakeRepair);
+    });
+    connect(m_takeController, &TakeController::refusalGone, m_strip, &MessageStrip::dismiss);
+    connect(m_takeController, &TakeController::jobFailed, this, &ComposeWorkspace::showJobFailure);
+}
+
+void ComposeWorkspace::updateModels()
+{
+    m_panel->setModels(installedModels("generate", m_parts.paths.models));
+}
+
+void ComposeWorkspace::warmUp()
+{
+    if (const ModelChoice *choice = m_panel->currentModel())
+        m_parts.queue.warmUp(QString::fromStdString(choice->model), QString::fromStdString(choice->weights));
+}
+
+void ComposeWorkspace::showError(const Error &error)
+{
+    StripMessage message;
+    message.kind = StripMessage::Kind::Error;
+    message.sentence = error.message;
+    message.detail = error.detail;
+    m_repair = {};
+    m_strip->showMessage(message, MessageStrip::Focus::Stay);
+}
+
+void ComposeWorkspace::showWarnings(const QString &title, const QStringList &warnings)
+{
+    StripMessage message;
+    message.sentence =
+        warnings.size() == 1
+            ? warnings.first()
+            : tr("“%1” was opened with %n repair(s).", nullptr, int(warnings.size())).arg(title);
+    message.detail = warnings.join(QLatin1Char('\n'));
+    m_repair = {};
+    m_strip->showMessage(message, MessageStrip::Focus::Stay);
+}
+
+void ComposeWorkspace::showJobFailure(Job *job)
+{
+    StripMessage message;
+    message.kind = StripMessage::Kind::Error;
+    message.sentence = job->reason();
+    message.detail = job->detail();
+    message.repair = tr("Retry");
+    m_repair = [this] {
+        m_takeController->generate();
+    };
+    m_strip->showMessage(message, MessageStrip::Focus::Stay);
+}
+
+void ComposeWorkspace::showSettingsOfFile()
+{
+    const QString path = QFileDialog::getOpenFileName(this, tr("Show Settings of a File"),
+                                                      m_parts.settings.lastFolder(QStringLiteral("open")),
+                                                      tr("MIDI files (*.mid *.midi)"));
+    if (path.isEmpty())
+        return;
+    const Result<QString> text = requestInMidi(path);
+    if (!text) {
+        showError(text.error());
+        return;
+    }
+    try {
+        const JobRequest request = requestFromJson(nlohmann::json::parse(text.value().toStdString()));
+        m_panel->chooseModel(request.model, request.weights);
+        m_panel->setOptions(request.options);
+        if (request.seed)
+            m_panel->setSeed(*request.seed);
+    } catch (const std::exception &error) {
+        showError({tr("“%1” does not say how it was made.").arg(QFileInfo(path).fileName()),
+                   QString::fromUtf8(error.what())});
+    }
+}
+
+void ComposeWorkspace::exportTake(TakeId id)
+{
+    const QString purpose = QStringLiteral("export");
+    const QString folder =
+        QFileDialog::getExistingDirectory(this, tr("Export Take Into"), m_parts.settings.lastFolder(purpose));
+    if (folder.isEmpty())
+        return;
+    m_parts.settings.setLastFolder(purpose, folder);
+    (void)writeTake(id, folder);
+}
+
+QString ComposeWorkspace::writeTake(TakeId id, const QString &folder)
+{
+    const Take *take = m_parts.takes.find(id);
+    if (!take)
+        return {};
+    const QString path = QStringLiteral("%1/take-%2.mid").arg(folder).arg(take->seed);
+    const std::string request = toJson(take->request, InputBytes::Base64).dump();
+    const Result<> written =
+        exportMidi(path, m_takeController->songOf(*take), QString::fromStdString(request));
+    if (!written) {
+        showError(written.error());
+        return {};
+    }
+    return path;
+}
+
+} // namespace solferino

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/takes/take_delegate.h"
+
+#include "core/documents/take_list.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/theme.h"
+
+#include <QLocale>
+#include <QMouseEvent>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace solferino {
+
+namespace {
+
+constexpr int kInset = 8;
+constexpr int kAuditionBar = 3;
+constexpr int kPictureInset = 4;
+constexpr int kLeastPitches = 12; ///< a picture spans at least an octave
+
+QRect starRect(const QRect &row, int size)
+{
+    return {row.right() - metric::kInset - size + 1, row.center().y() - size / 2, size, size};
+}
+
+} // namespace
+
+TakeDelegate::TakeDelegate(Theme &theme, TakeList &takes, QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_theme(theme)
+    , m_takes(takes)
+{}
+
+QSize TakeDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
+{
+    return {m_theme.px(metric::kDockLeastWidth), m_theme.px(metric::kTakeRow)};
+}
+
+void TakeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                         const QModelIndex &index) const
+{
+    const TakeId id = index.data(TakeList::IdRole).toULongLong();
+    const Take *take = m_takes.find(id);
+    if (!take)
+        return;
+    const QRect row = option.rect;
+    const bool isAuditioned = id == m_auditioned;
+    const bool isSelected = option.state.testFlag(QStyle::State_Selected);
+    painter->save();
+    painter->fillRect(row, m_theme.color(isAuditioned ? Role::MachineTint
+                                         : isSelected ? Role::Selection
+                                                      : Role::Panel));
+    if (isAuditioned)
+        painter->fillRect(QRect(row.left(), row.top(), kAuditionBar, row.height()),
+                          m_theme.color(Role::Machine));
+    painter->fillRect(QRect(row.left(), row.bottom(), row.width(), 1), m_theme.color(Role::Line));
+
+    const QSize pictureSize(m_theme.px(metric::kTakePictureWidth), m_theme.px(metric::kTakePictureHeight));
+    const QRect picture({row.left() + metric::kInset, row.center().y() - pictureSize.height() / 2},
+                        pictureSize);
+    paintPicture(*painter, picture, *take);
+
+    const QRect star = starRect(row, m_theme.px(metric::kIcon));
+    const Role starColor = take->isStarred ? Role::Text : Role::TextSecondary;
+    drawIcon(*painter, m_theme, take->isStarred ? QStringLiteral("starred") : QStringLiteral("non-starred"),
+             star, starColor, star.width());
+
+    const int textLeft = picture.right() + 1 + metric::kInset;
+    const QRect text(textLeft, row.top() + kInset, star.left() - kInset - textLeft,
+                     row.height() - 2 * kInset);
+    paintText(*painter, text, *take, index.data(Qt::DisplayRole).toString());
+    painter->restore();
+}
+
+void TakeDelegate::paintPicture(QPainter &painter, const QRect &area, const Take &take) const
+{
+    painter.setPen(m_theme.color(Role::Line));
+    painter.setBrush(m_theme.color(Role::Editor));
+    painter.drawRect(area.adjusted(0, 0, -1, -1));
+    const std::vector<SongNote> around = m_surroundings ? m_surroundings(take) : std::vector<SongNote>{};
+    if (take.notes.empty() && around.empty())
+        return;
+
+    Tick from = 0;
+    Tick to = std::max<Tick>(1, take.length);
+    int low = 127;
+    int high = 0;
+    const auto include = [&](const SongNote &note) {
+        from = std::min(from, note.start);
+        to = std::max(to, note.end());
+        low = std::min(low, note.pitch);
+        high = std::max(high, note.pitch);
+    };
+    std::for_each(around.begin(), around.end(), include);
+    std::for_each(take.notes.begin(), take.notes.end(), include);
+    const int missing = std::max(0, kLeastPitches - (high - low));
+    low -= missing / 2;
+    high += missing - missing / 2;
+
+    const QRectF inner = area.adjusted(kPictureInset, kPictureInset, -kPictureInset, -kPictureInset);
+    const qreal noteHeight = std::max<qreal>(2.0, inner.height() / (high - low + 1));
+    const auto draw = [&](const std::vector<SongNote> &notes, Role role) {
+        const QColor color = m_theme.color(role);
+        for (const SongNote &note : notes) {
+            const qreal left = inner.left() + inner.width() * (note.start - from) / (to - from);
+            const qreal width = std::max<qreal>(2.0, inner.width() * note.length / (to - from) - 1.0);
+            const qreal top =
+                inner.top() + (inner.height() - noteHeight) * (high - note.pitch) / std::max(1, high - low);
+            painter.fillRect(QRectF(left, top, width, noteHeight), color);
+        }
+    };
+    draw(around, Role::Person);
+    draw(take.notes, Role::Machine);
+}
+
+void TakeDelegate::paintText(QPainter &painter, const QRect &area, const Take &take,
+                             const QString &name) const
+{
+    const QLocale locale;
+    const int line = area.height() / 3;
+    QRect place(area.left(), area.top(), area.width(), line);
+    painter.setFont(m_theme.font(FontRole::Title));
+    painter.setPen(m_theme.color(Role::Text));
+    const QFontMetrics metrics(painter.font());
+    const QString shown = metrics.elidedText(name, Qt::ElideRight, place.width());
+    painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, shown);
+    if (take.id == m_auditioned) {
+        const int size = m_theme.px(metric::kIcon);
+        const QRect speaker(place.left() + metrics.horizontalAdvance(shown) + kInset,
+                            place.center().y() - size / 2 + 1, size, size);
+        if (speaker.right() <= area.right())
+            drawIcon(painter, m_theme, QStringLiteral("player-volume"), speaker, Role::Machine, size);
+    }
+
+    painter.setFont(m_theme.font(FontRole::Caption));
+    painter.setPen(m_theme.color(Role::TextSecondary));
+    place.translate(0, line);
+    painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter,
+                     tr("seed %1").arg(locale.toString(qulonglong(take.seed))));
+    place.translate(0, line);
+    if (!take.isComplete && take.fraction < 1.0) {
+        const QString percent = tr("%1 %").arg(qRound(take.fraction * 100));
+        const int percentWidth = painter.fontMetrics().horizontalAdvance(tr("%1 %").arg(100));
+        const QRect bar(place.left(), place.center().y() - metric::kProgress / 2,
+                        std::min(m_theme.px(72), place.width() - percentWidth - kInset), metric::kProgress);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(m_theme.color(Role::Groove));
+        painter.drawRoundedRect(bar, 3, 3);
+        painter.setBrush(m_theme.color(Role::Machine));
+        painter.drawRoundedRect(QRectF(bar.left(), bar.top(), bar.width() * take.fraction, bar.height()), 3,
+                                3);
+        painter.setPen(m_theme.color(Role::TextSecondary));
+        painter.drawText(place.adjusted(bar.width() + kInset, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                         percent);
+    } else if (take.score) {
+        //: log-likelihood of a take per event, in nats
+        painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter,
+                         tr("%1 / event").arg(locale.toString(*take.score, 'f', 2)));
+    } else if (!take.isComplete) {
+        painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, tr("stopped"));
+    }
+}
+
+bool TakeDelegate::editorEvent(QEvent *event, QAbstractItemModel *, const QStyleOptionViewItem &option,
+                               const QModelIndex &index)
+{
+    if (event->type() != QEvent::MouseButtonRelease)
+        return false;
+    const auto *mouse = static_cast<QMouseEvent *>(event);
+    const QRect star =
+        starRect(option.rect, m_theme.px(metric::kIcon)).adjusted(-kInset, -kInset, kInset, kInset);
+    if (mouse->button() != Qt::LeftButton || !star.contains(mouse->position().toPoint()))
+        return false;
+    m_takes.setStarred(index.data(TakeList::IdRole).toULongLong(),
+                       !index.data(TakeList::IsStarredRole).toBool());
+    return true;
+}
+
+} // namespace solferino
