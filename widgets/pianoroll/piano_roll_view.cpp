@@ -208,7 +208,30 @@ void PianoRollView::updateAccessibleText()
                               .arg(pitchName(cursor.pitch))
                               .arg(place.bar + 1)
                               .arg(place.beat + 1);
-    setAccessibleDescription(count > 0 ? tr("%n note(s) selected", nullptr, count) : where);
+    setAccessibleDescription(count > 0 ? tr("%n notes selected", nullptr, count) : where);
+}
+
+QString PianoRollView::keysTitle() const
+{
+    return tr("Piano roll");
+}
+
+std::vector<KeyLine> PianoRollView::keyLines() const
+{
+    return {
+        {tr("Tab"), tr("selects the next note, and leaves the roll after the last")},
+        {tr("Shift+Tab"), tr("selects the previous note")},
+        {tr("Space"), tr("plays or pauses; held during a drag it pans")},
+        {tr("Esc"), tr("cancels a drag")},
+        {tr("Right button"), tr("erases what it crosses, with every tool")},
+        {tr("Shift+click"), tr("adds to the selection; Alt+click takes away")},
+        {tr("Ctrl+drag"), tr("leaves the notes and moves copies")},
+        {tr("Alt+drag"), tr("ignores the grid")},
+        {tr("Shift+drag an end"), tr("stretches the selection")},
+        {tr("Double-click"), tr("draws a note with Select")},
+        {tr("Ctrl+wheel"), tr("zooms in time, with Shift in pitch")},
+        {tr("Middle button"), tr("pans")},
+    };
 }
 
 bool PianoRollView::focusNextPrevChild(bool next)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/common/keys_provider.h"
 #include "widgets/pianoroll/note_painter.h"
 #include "widgets/pianoroll/piano_roll_tools.h"
 #include "widgets/pianoroll/roll_state.h"
@@ -14,7 +15,7 @@ namespace solferino {
 
 /// The piano roll: paints the notes of RollState and turns mouse and wheel into gestures, zoom and pan. Keys
 /// are the QActions of PianoRollActions; Tab walks through the notes and leaves the view after the last one.
-class PianoRollView final : public QWidget
+class PianoRollView final : public QWidget, public KeysProvider
 {
     Q_OBJECT
 public:
@@ -25,6 +26,9 @@ public:
     /// Notes drawn by the last paint event.
     [[nodiscard]] int paintedCount() const { return m_notes.paintedCount(); }
     [[nodiscard]] bool hasGesture() const { return m_gesture != nullptr; }
+
+    [[nodiscard]] QString keysTitle() const override;
+    [[nodiscard]] std::vector<KeyLine> keyLines() const override;
 
     /// Shows all notes of the active track.
     void fit();

@@ -116,10 +116,12 @@ void PianoRollActions::addGrids()
             m_state.setSnap(grid);
         };
     };
-    m_triplet = addToggle(m_views, {tr("Triplet Grid"), u"Alt+T"_s, tr("Three steps in the place of two")},
-                          setKind(SnapGrid::Kind::Triplet));
-    m_dotted = addToggle(m_views, {tr("Dotted Grid"), u"Alt+D"_s, tr("Steps of one and a half")},
-                         setKind(SnapGrid::Kind::Dotted));
+    m_triplet = addToggle(
+        m_views, {tr("Triplet Grid"), u"Alt+T"_s, tr("Three steps in the place of two"), u"triplet"_s},
+        setKind(SnapGrid::Kind::Triplet));
+    m_dotted =
+        addToggle(m_views, {tr("Dotted Grid"), u"Alt+D"_s, tr("Steps of one and a half"), u"dotted-note"_s},
+                  setKind(SnapGrid::Kind::Dotted));
     const std::array<std::pair<QString, int>, 7> divisions{{{tr("Grid 1/1"), 1},
                                                             {tr("Grid 1/2"), 2},
                                                             {tr("Grid 1/4"), 4},

@@ -4,6 +4,8 @@
 #include "core/commands/change_timeline_command.h"
 #include "widgets/pianoroll/note_walk.h"
 
+#include <QTimer>
+
 #include <algorithm>
 #include <cstdlib>
 
@@ -161,7 +163,9 @@ void RollEdits::audition(const std::vector<SongNote> &notes)
 {
     const SongNote &note = notes.front();
     m_state.audition(note.pitch, note.velocity, true);
-    m_state.audition(note.pitch, 0, false);
+    const int milliseconds = 180;
+    QTimer::singleShot(milliseconds, &m_state,
+                       [&state = m_state, pitch = note.pitch] { state.audition(pitch, 0, false); });
 }
 
 void RollEdits::addNote()

@@ -20,6 +20,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kWide = 980;
+constexpr int kLeastWidth = 560;
 constexpr int kMostSharps = 7;
 
 QString rangeText(const RollState &state, const LoopRange &range)
@@ -38,7 +39,9 @@ QString selectionText(const RollState &state, bool withBars)
         return state.timeRange() ? ToolRow::tr("%1 selected").arg(rangeText(state, *state.timeRange()))
                                  : QString();
     }
-    const QString count = ToolRow::tr("%n note(s) selected", nullptr, static_cast<int>(notes.size()));
+    const auto size = static_cast<int>(notes.size());
+    const QString count =
+        size == 1 ? ToolRow::tr("1 note selected") : ToolRow::tr("%n notes selected", nullptr, size);
     return withBars ? u"%1 · %2"_s.arg(count, rangeText(state, *rangeOf(notes))) : count;
 }
 
@@ -53,6 +56,7 @@ ToolRow::ToolRow(RollState &state, const Theme &theme, PianoRollActions &actions
 {
     setScaledHeight(metric::kToolRow);
     setAccessibleName(tr("Tools"));
+    setMinimumWidth(kLeastWidth);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 0, 8, 1);
     layout->setSpacing(4);

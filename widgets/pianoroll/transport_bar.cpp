@@ -26,7 +26,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kWide = 980; // from here on there is room for all words
+constexpr int kWide = 980;   // from here on there is room for all words
+constexpr int kNarrow = 860; // below it snap kinds and the meter go
+constexpr int kLeastWidth = 640;
 constexpr int kVolumeSteps = 100;
 
 const std::array<std::pair<int, int>, 11> kMeters{
@@ -44,6 +46,7 @@ TransportBar::TransportBar(RollState &state, const Theme &theme, PianoRollAction
     , m_actions(actions)
 {
     setScaledHeight(metric::kTransport);
+    setMinimumWidth(kLeastWidth);
     setAccessibleName(tr("Transport"));
     createActions(area);
     auto *layout = new QHBoxLayout(this);
@@ -180,11 +183,8 @@ void TransportBar::addSnap(QHBoxLayout &layout)
         m_state.setSnap(grid);
     });
     layout.addWidget(m_snapBox);
-    const std::array<std::pair<QAction *, QString>, 2> kinds{
-        {{m_actions.tripletAction(), u"3"_s}, {m_actions.dottedAction(), u"1."_s}}};
-    for (const auto &[action, text] : kinds) {
-        QToolButton *button = addButton(layout, action);
-        button->setText(text);
+    for (QAction *action : {m_actions.tripletAction(), m_actions.dottedAction()}) {
+        m_kindButtons.push_back(addButton(layout, action));
     }
 }
 
@@ -195,7 +195,6 @@ void TransportBar::addOutput(QHBoxLayout &layout)
     button->setIcon(themedIcon(m_look, u"player-volume"_s));
     button->setToolTip(tr("Output volume"));
     button->setAccessibleName(tr("Output volume"));
-    button->setPopupMode(QToolButton::InstantPopup);
     button->setFocusPolicy(Qt::TabFocus);
     auto *menu = new QMenu(button);
     auto *holder = new QWidgetAction(menu);
@@ -208,7 +207,8 @@ void TransportBar::addOutput(QHBoxLayout &layout)
             [this](int value) { Q_EMIT masterVolumeChanged(static_cast<double>(value) / kVolumeSteps); });
     holder->setDefaultWidget(m_volume);
     menu->addAction(holder);
-    button->setMenu(menu);
+    connect(button, &QToolButton::clicked, menu,
+            [button, menu] { menu->popup(button->mapToGlobal(button->rect().bottomLeft())); });
     layout.addWidget(button);
     m_meter = new MasterMeter(m_look, this);
     layout.addWidget(m_meter);
@@ -289,8 +289,13 @@ void TransportBar::updateSnap()
 
 void TransportBar::resizeEvent(QResizeEvent * /*event*/)
 {
-    const bool isWide = width() >= m_look.px(kWide);
-    m_meter->setShowsDecibels(isWide);
+    m_meter->setShowsDecibels(width() >= m_look.px(kWide));
+    const bool isNarrow = width() < m_look.px(kNarrow);
+    m_snapLabel->setVisible(!isNarrow);
+    m_meter->setVisible(!isNarrow);
+    for (QToolButton *button : m_kindButtons) {
+        button->setVisible(!isNarrow);
+    }
 }
 
 } // namespace solferino

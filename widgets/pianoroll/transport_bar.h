@@ -4,6 +4,8 @@
 #include "widgets/common/surface.h"
 #include "widgets/pianoroll/roll_state.h"
 
+#include <vector>
+
 class QAction;
 class QComboBox;
 class QDoubleSpinBox;
@@ -70,6 +72,7 @@ private:
     QComboBox *m_meterBox = nullptr;
     TextLabel *m_snapLabel = nullptr;
     QComboBox *m_snapBox = nullptr;
+    std::vector<QToolButton *> m_kindButtons;
     QSlider *m_volume = nullptr;
     MasterMeter *m_meter = nullptr;
     std::optional<LoopRange> m_lastLoop;

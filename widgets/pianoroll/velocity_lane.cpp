@@ -49,6 +49,7 @@ VelocityLane::VelocityLane(RollState &state, const Theme &theme, QWidget *parent
             update(static_cast<int>(x) - 2, 0, 5, height());
         }
     });
+    connect(&state.document(), &SongDocument::songReset, this, [this] { endDrag(false); });
     connect(&theme, &Theme::changed, this, repaint);
 }
 
