@@ -177,6 +177,7 @@ void readTimeline(const JsonReader &reader, Song &song)
         return KeyChange{readTime(each), static_cast<int>(each.at(1).integer(-7, 7)), each.at(2).boolean()};
     });
     song.markers = readList(reader.at("markers"), readSongText);
+    song.texts = readList(reader.at("texts"), readSongText);
     song.rawEvents = readList(reader.at("raw"), readRawEvent);
     if (reader.has("loop")) {
         const JsonReader loop = reader.at("loop");
@@ -235,6 +236,7 @@ json writeSong(const Song &song)
                                return json::array({each.time, each.sharps, each.isMinor});
                            })},
         {"markers", writeList(song.markers, writeSongText)},
+        {"texts", writeList(song.texts, writeSongText)},
         {"raw", writeList(song.rawEvents, writeRawEvent)},
         {"next_id", song.nextId},
     };
@@ -254,7 +256,7 @@ Song readSong(const JsonReader &reader, std::vector<std::string> &warnings)
         readList(reader.at("tracks"), [&](const JsonReader &each) { return readTrack(each, warnings); });
     checkIds(reader, song);
     reader.reportUnknown({"ticks_per_quarter", "title", "tracks", "tempos", "meters", "keys", "markers",
-                          "raw", "loop", "next_id"},
+                          "texts", "raw", "loop", "next_id"},
                          warnings);
     return song;
 }

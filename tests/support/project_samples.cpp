@@ -71,6 +71,7 @@ Project fullProject()
     song.meters = {{0, 7, 8}};
     song.keys = {{0, -7, true}, {5, 7, false}};
     song.markers = {{.time = 0, .kind = SongText::Kind::Marker, .text = "A"}};
+    song.texts = {{.time = 5, .kind = SongText::Kind::Copyright, .text = "ours"}};
     song.rawEvents = {{.time = 0, .bytes = {0xFF, 0x7F, 1, 2, 3}}};
     song.loop = LoopRange{480, 960};
     song.nextId = 1000;
