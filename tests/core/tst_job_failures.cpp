@@ -31,6 +31,7 @@ private Q_SLOTS:
     void retry_repeatsTheRequestOnAnotherDevice();
     void retry_resumesTraining();
     void retry_withoutCheckpointBeginsAnew();
+    void retry_findsACheckpointThatWasNotAnnounced();
 
 private:
     void makeQueue(const QString &manner)
@@ -161,6 +162,23 @@ void JobFailuresTest::retry_withoutCheckpointBeginsAnew()
     Job *again = m_queue->retry(job->id());
     QVERIFY(!again->request().options.contains("resume"));
     QVERIFY(again->metricsHistory().empty());
+}
+
+void JobFailuresTest::retry_findsACheckpointThatWasNotAnnounced()
+{
+    const QTemporaryDir folder;
+    JobRequest request = scripted("wait", "train");
+    request.options["output"] = folder.path().toStdString();
+    Job *job = m_queue->submit(request, u"Train"_s);
+    QTRY_VERIFY(job->state() == JobState::Running && m_queue->devices().is_array());
+    QFile checkpoint(folder.filePath(u"last.safetensors"_s));
+    QVERIFY(checkpoint.open(QIODevice::WriteOnly));
+    m_queue->cancel(job->id());
+    QTRY_COMPARE(job->state(), JobState::Cancelled);
+    QVERIFY(m_queue->retry(job->id())->request().options.contains("resume"));
+    // One that lay there before the job began is another run's.
+    QVERIFY(checkpoint.setFileTime(job->started().addSecs(-1), QFileDevice::FileModificationTime));
+    QVERIFY(!m_queue->retry(job->id())->request().options.contains("resume"));
 }
 
 QTEST_GUILESS_MAIN(JobFailuresTest)
