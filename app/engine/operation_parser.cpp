@@ -80,6 +80,7 @@ public:
         }
         refuseUnknown();
         placeWords();
+        (void)requestFromJson(toJson(m_result.request, InputBytes::Apart)); // checks what fields do not
         return std::move(m_result);
     }
 

@@ -261,7 +261,7 @@ json toJson(const FieldInfo &field)
 std::string numberText(double number)
 {
     std::array<char, 64> buffer{};
-    const bool isPlain = number == 0.0 || (std::abs(number) >= 1e-9 && std::abs(number) < 1e15);
+    const bool isPlain = number == 0.0 || (std::abs(number) >= 1e-9 && std::abs(number) < 1e16);
     const auto format = isPlain ? std::chars_format::fixed : std::chars_format::general;
     const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number, format);
     return error == std::errc() ? std::string(buffer.data(), end) : "?";

@@ -2,6 +2,7 @@
 #include "tests/support/engine_program.h"
 
 #include <doctest/doctest.h>
+#include <sstream>
 
 using namespace solferino;
 using namespace solferino::test;
@@ -12,6 +13,16 @@ namespace {
 bool contains(const std::string &text, const std::string &part)
 {
     return text.find(part) != std::string::npos;
+}
+
+/// `text` with every run of blanks and line ends as one blank.
+std::string unwrapped(const std::string &text)
+{
+    std::istringstream words(text);
+    std::string result;
+    for (std::string word; words >> word;)
+        result += word + " ";
+    return result;
 }
 
 /// The one line on standard error of a run that must end with `status`.
@@ -40,7 +51,7 @@ TEST_CASE("help_namesOptionsWithDefaultRangeAndUnit")
     const EngineRun operation = runEngine({"melody_rnn", "generate", "--help"});
     CHECK(operation.status == 0);
     CHECK(contains(operation.output, "--lowest-pitch N"));
-    CHECK(contains(operation.output, "from 1 to 4096 sixteenths, default 64"));
+    CHECK(contains(unwrapped(operation.output), "from 1 to 4096 sixteenths, default 64"));
     CHECK(contains(operation.output, "--seed N"));
     CHECK(operation.errors.empty());
 }

@@ -57,7 +57,7 @@ Message train(std::int64_t job)
                        {"steps", 10'000'000},
                        {"batch_size", 2},
                        {"max_length", 16},
-                       {"sample_every", 0},
+                       {"sample_every", 1},
                        {"patience", 0}};
     return requestMessage(job, request);
 }
@@ -145,8 +145,13 @@ TEST_CASE("training_reportsDataAndLoss")
     CHECK(progress.body["total"] == 10'000'000);
     CHECK(progress.body["unit"] == "steps");
     CHECK(progress.body.contains("fraction"));
+    const Message sample = engine->nextMessage("partial");
+    CHECK(sample.body["kind"] == "sample");
+    CHECK(sample.body["notes"].is_array());
     engine->send({.type = "cancel", .job = 1});
-    const Message checkpoint = engine->nextMessage("partial");
+    Message checkpoint = engine->nextMessage("partial");
+    while (checkpoint.body["kind"] == "sample")
+        checkpoint = engine->nextMessage("partial");
     CHECK(checkpoint.body["kind"] == "checkpoint");
     CHECK(std::filesystem::exists(checkpoint.body["path"].get<std::string>()));
     CHECK(engine->nextMessage("cancelled").job == 1);

@@ -63,7 +63,8 @@ json generate(const JobRequest &request, OperationContext &context)
     const models::MelodyGenerateRequest wanted{.options = readOptions<MelodyGenerateOptions>(request.options),
                                                .seed = *request.seed,
                                                .primer = readInput(request, "primer"),
-                                               .after = readInput(request, "after")};
+                                               .after = readInput(request, "after"),
+                                               .threads = request.threads};
     for (const models::MelodyTake &take : model->generate(wanted, context.progress)) {
         json body = take.toJson();
         std::string text = takeText(body);
@@ -73,11 +74,22 @@ json generate(const JobRequest &request, OperationContext &context)
     return json::object();
 }
 
+/// What a model in training sounds like.
+json makeSample(const models::ModelFile &file, std::uint64_t seed)
+{
+    models::NoProgress silent;
+    models::MelodyGenerateRequest request;
+    request.options.count = 1;
+    request.seed = seed;
+    return models::melodyNotesJson(models::MelodyRnn(file).generate(request, silent).front().notes);
+}
+
 json train(const JobRequest &request, OperationContext &context)
 {
     const auto options = readOptions<MelodyTrainOptions>(request.options);
-    json result =
-        models::trainMelodyRnn(options, {.seed = *request.seed, .device = request.device}, context.progress);
+    const models::MelodyTrainSetting setting{
+        .seed = *request.seed, .device = request.device, .makeSample = makeSample};
+    json result = models::trainMelodyRnn(options, setting, context.progress);
     std::string text = trainingText(result);
     context.results.result({.body = std::move(result), .text = std::move(text)});
     return json::object();
