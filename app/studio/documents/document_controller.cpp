@@ -264,7 +264,7 @@ bool DocumentController::offerRecovery()
         show(std::move(opened).value(), recovery.documentPath, recovery.documentName);
         m_takesChanged = true; // it differs from its file until it is saved
         m_autosave->markChanged();
-        discardRecovery(recovery);
+        m_autosave->adopt(recovery);
         Q_EMIT stateChanged();
         return true;
     }
