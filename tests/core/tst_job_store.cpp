@@ -42,6 +42,7 @@ private Q_SLOTS:
     void init() { m_folder = std::make_unique<QTemporaryDir>(); }
 
     void load_returnsWhatWasSaved();
+    void crash_losesNothing();
     void metrics_areReplacedByStep();
     void load_followsPositions();
     void ids_areNeverUsedTwice();
@@ -107,6 +108,24 @@ void JobStoreTest::load_returnsWhatWasSaved()
     QCOMPARE(back.finished, job.finished);
     QVERIFY(back.summary == job.summary);
     QCOMPARE(back.checkpoint, job.checkpoint);
+}
+
+void JobStoreTest::crash_losesNothing()
+{
+    JobStore store(path());
+    JobRecord job = record(store);
+    store.save(job);
+    job.state = JobState::Running;
+    store.save(job);
+    store.addMetrics(job.id, std::vector<json>{{{"step", 1}, {"loss", 2.0}}});
+    // What a process that is killed now would leave on the disk.
+    const QString left = m_folder->filePath(u"left.sqlite"_s);
+    QVERIFY(QFile::copy(path(), left));
+    QVERIFY(QFile::copy(path() + u"-wal"_s, left + u"-wal"_s));
+    const std::vector<JobRecord> loaded = JobStore(left).load();
+    QCOMPARE(loaded.size(), std::size_t(1));
+    QCOMPARE(loaded.front().state, JobState::Running);
+    QCOMPARE(loaded.front().metrics.size(), std::size_t(1));
 }
 
 void JobStoreTest::metrics_areReplacedByStep()
