@@ -43,7 +43,7 @@ struct FieldInfo
     Range range; ///< of Integer and Number
     Unit unit = Unit::None;
     std::vector<std::string> choices = {}; ///< of Choice
-    std::string help;                 ///< one English phrase, without a full stop
+    std::string help;                      ///< one English phrase, without a full stop
     Shown shown = Shown::Always;
 };
 
@@ -69,15 +69,16 @@ enum class PathKind { File, Folder };
 
 namespace detail {
 
+template <class T>
+concept FieldNumber = std::is_arithmetic_v<T> && !std::is_same_v<T, bool>;
+
 /// Collects the FieldInfo of each member of a default-constructed options struct.
 class FieldDescriber
 {
 public:
-    template <class T>
-    requires std::is_arithmetic_v<T> &&(!std::is_same_v<T, bool>)void operator()(T &value, const char *name,
-                                                                                 Range range, Unit unit,
-                                                                                 const char *help,
-                                                                                 Shown shown = Shown::Always)
+    template <FieldNumber T>
+    void operator()(T &value, const char *name, Range range, Unit unit, const char *help,
+                    Shown shown = Shown::Always)
     {
         m_fields.push_back({name,
                             std::is_integral_v<T> ? FieldType::Integer : FieldType::Number,

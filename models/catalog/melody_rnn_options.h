@@ -12,12 +12,10 @@ namespace solferino {
 /// after the last new one). Take k (from 0) has the request's seed plus k: alone, with that seed and count 1,
 /// it comes out the same.
 ///
-/// partial: take, seed, steps_done, notes (all so far) [[pitch, velocity, start_step, end_step], ...]; steps
-/// count from
-///          the first new step, four a quarter.
-/// result:  take, seed, steps, steps_per_quarter, qpm, notes as above, log_likelihood (nats, new events
-/// alone),
-///          log_likelihood_per_event; attached: the MIDI file.
+/// partial: {take, seed, steps_done, notes: [[pitch, velocity, start_step, end_step], ...]}: all notes
+///          so far; steps count from the first new step, four a quarter.
+/// result:  {take, seed, steps, steps_per_quarter, qpm, notes, log_likelihood, log_likelihood_per_event}:
+///          nats, new events alone; attached: the MIDI file, which carries its request.
 struct MelodyGenerateOptions
 {
     int count = 3;
@@ -74,15 +72,14 @@ struct MelodyGenerateOptions
 
 /// Options of `melody_rnn train`. Either `data` or `resume` must be given.
 ///
-/// progress metrics: loss, learning_rate, epoch, and where a validation was made validation_loss,
-/// validation_accuracy,
-///          best_validation_loss, best_step.
-/// partial: {kind: "data", files, melodies, training_melodies, validation_melodies, discarded {reason:
-/// count},
-///          unreadable [[file, reason], ...]}; {kind: "sample", step, validation_loss, notes as in generate};
-///          {kind: "checkpoint", step, path}.
-/// result:  run (folder), weights (best model file), step, best_step, best_validation_loss, stopped ("steps",
-///          "no_progress").
+/// progress: metrics {loss, learning_rate, epoch}, and where a validation was made {validation_loss,
+///           validation_accuracy, best_validation_loss, best_step}.
+/// partial:  {kind: "data", files, melodies, training_melodies, validation_melodies, discarded: {reason:
+///           count}, unreadable: [[file, reason], ...]};
+///           {kind: "sample", step, validation_loss, notes as in generate};
+///           {kind: "checkpoint", step, path}.
+/// result:   {run (folder), weights (best model file), step, best_step, best_validation_loss, stopped
+///           ("steps", "no_progress")}.
 struct MelodyTrainOptions
 {
     std::string config = "attention_rnn";
@@ -154,7 +151,8 @@ struct MelodyTrainOptions
     }
 };
 
-/// Options of `melody_rnn evaluate`: inputs are MIDI files or folders.
+/// Options of `melody_rnn evaluate`. result: {config, total, files, discarded, unreadable}, see
+/// evaluateMelodyRnn.
 struct MelodyEvaluateOptions
 {
     std::string data;
@@ -164,13 +162,13 @@ struct MelodyEvaluateOptions
     template <class Fields>
     void fields(Fields &f)
     {
-        f(data, "data", PathKind::Folder, "folders of MIDI files, separated by semicolons");
+        f(data, "data", PathKind::Folder, "MIDI files and folders of them, separated by semicolons");
         f(ignorePolyphony, "ignore_polyphony", "keep the highest of simultaneous notes", Shown::Advanced);
         f(withDropout, "with_dropout", "leave dropout on, as Magenta's evaluation did", Shown::Advanced);
     }
 };
 
-/// Options of `melody_rnn inspect`.
+/// Options of `melody_rnn inspect`, whose result is what inspectMelodyFile describes.
 struct MelodyInspectOptions
 {
     std::string config = "basic_rnn";
