@@ -4,6 +4,8 @@
 #include "core/domain/music/melody.h"
 #include "models/melody_rnn/melody_take.h"
 
+#include <algorithm>
+
 namespace solferino::models {
 
 namespace {
@@ -26,9 +28,10 @@ MelodyReporter::MelodyReporter(Progress &progress, const MelodyGenerateOptions &
     report();
 }
 
-void MelodyReporter::grown(int take, const MelodyLane &lane)
+void MelodyReporter::grown(int take, const MelodyLane &lane, int steps)
 {
-    if (lane.events.back() == kMelodyNoEvent)
+    if (std::all_of(lane.events.end() - steps, lane.events.end(),
+                    [](int event) { return event == kMelodyNoEvent; }))
         return;
     Clock::time_point &last = m_lastPartial[static_cast<std::size_t>(take)];
     if (lane.events.size() > kShortMelody) {
@@ -46,10 +49,10 @@ void MelodyReporter::grown(int take, const MelodyLane &lane)
                         {"notes", melodyNotesJson(notes)}});
 }
 
-void MelodyReporter::steps(int takes)
+void MelodyReporter::steps(int count)
 {
-    m_done += takes;
-    if (takes > 0 && m_done == m_total)
+    m_done += count;
+    if (count > 0 && m_done == m_total)
         report();
     else
         keepAlive();

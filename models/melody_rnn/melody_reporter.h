@@ -19,10 +19,10 @@ public:
     MelodyReporter(Progress &progress, const MelodyGenerateOptions &options, std::uint64_t seed,
                    int transposition);
 
-    /// `lane`, which is to become take `take`, has one event more.
-    void grown(int take, const MelodyLane &lane);
-    /// So many takes have one step more.
-    void steps(int takes);
+    /// `lane`, which is to become take `take`, has `steps` events more.
+    void grown(int take, const MelodyLane &lane, int steps);
+    /// So many steps of all takes are done.
+    void steps(int count);
     /// Reports if it is time to. May throw Cancelled.
     void keepAlive();
 

@@ -4,7 +4,7 @@
 #include "models/melody_rnn/melody_beam_search.h"
 #include "models/melody_rnn/melody_config.h"
 #include "models/melody_rnn/melody_extraction.h"
-#include "models/melody_rnn/melody_lanes.h"
+#include "models/melody_rnn/melody_groups.h"
 #include "models/melody_rnn/melody_primer.h"
 #include "models/melody_rnn/melody_reporter.h"
 #include "models/runtime/error.h"
@@ -66,6 +66,7 @@ struct Plan
 {
     MelodyGenerateOptions options;
     std::uint64_t seed = 0;
+    int threads = 0;
     MelodyPrimer primer;
     int transposition = 0;
     MelodyChoice choice;
@@ -91,6 +92,7 @@ Plan makePlan(const MelodyGenerateRequest &request, const MelodyCodec &codec, Pr
     Plan plan;
     plan.options = request.options;
     plan.seed = request.seed;
+    plan.threads = request.threads;
     const AllowedPitches allowed = allowedPitches(plan.options);
     plan.primer = readPrimer(plan.options, request.primer, nearestToMiddleC(allowed), progress);
     plan.transposition = chooseTransposition(plan.primer.events, plan.options, allowed, codec);
@@ -157,39 +159,27 @@ MelodyTake makeTake(const Plan &plan, int index, const MelodyLane &lane)
     return take;
 }
 
-/// For each lane the log-likelihood of what follows.
-std::vector<double> fitOf(MelodyLanes lanes, const std::vector<int> &following, MelodyReporter &reporter)
-{
-    std::vector<double> fits(lanes.count(), 0.0);
-    for (const int event : following) {
-        for (std::size_t i = 0; i < fits.size(); ++i)
-            fits[i] += lanes.logLikelihoodOf(i, event);
-        lanes.read(event);
-        reporter.keepAlive();
-    }
-    return fits;
-}
-
 /// Takes `first` to `first + count - 1`, side by side, each the best of its attempts.
 void sampleTakes(const Plan &plan, const MelodyLanes &primer, int first, int count, MelodyReporter &reporter,
                  std::vector<MelodyTake> &takes)
 {
     const int attempts = plan.following.empty() ? 1 : plan.options.fitAttempts;
-    MelodyLanes lanes =
-        primer.select(std::vector<std::size_t>(static_cast<std::size_t>(count * attempts), 0));
+    MelodyGroups lanes(primer, static_cast<std::size_t>(count * attempts), plan.threads);
     for (int take = 0; take < count; ++take)
         for (int attempt = 0; attempt < attempts; ++attempt)
             lanes.setSeed(static_cast<std::size_t>(take * attempts + attempt),
                           mixSeed(plan.seed + static_cast<std::uint64_t>(first + take),
                                   static_cast<std::uint64_t>(attempt)));
-    for (int step = 0; step < plan.options.steps; ++step) {
-        lanes.grow(plan.choice);
+    for (int step = 0; step < plan.options.steps;) {
+        const int steps = std::min(lanes.stepsTogether(), plan.options.steps - step);
+        lanes.grow(plan.choice, steps);
+        step += steps;
         for (int take = 0; attempts == 1 && take < count; ++take)
-            reporter.grown(first + take, lanes.lane(static_cast<std::size_t>(take)));
-        reporter.steps(count);
+            reporter.grown(first + take, lanes.lane(static_cast<std::size_t>(take)), steps);
+        reporter.steps(count * steps);
     }
     const std::vector<double> fits =
-        attempts > 1 ? fitOf(lanes, plan.following, reporter) : std::vector<double>(lanes.count(), 0.0);
+        attempts > 1 ? lanes.logLikelihoodsOf(plan.following) : std::vector<double>(lanes.count(), 0.0);
     for (int take = 0; take < count; ++take) {
         const auto begin = fits.begin() + take * attempts;
         const auto best = std::max_element(begin, begin + attempts) - fits.begin();
@@ -212,10 +202,11 @@ MelodyTake searchTake(const Plan &plan, const MelodyLanes &primer, int index, Me
         MelodyLanes found =
             searchBeams(primer, plan.choice, beams, seed, [&](const MelodyLanes &lanes, std::size_t leader) {
                 if (attempts == 1)
-                    reporter.grown(index, lanes.lane(leader));
+                    reporter.grown(index, lanes.lane(leader), 1);
                 reporter.steps(attempt == 0 ? 1 : 0);
             });
-        const double fit = attempts > 1 ? fitOf(found, plan.following, reporter).front() : 0.0;
+        const double fit =
+            attempts > 1 ? MelodyGroups(found, 1, 1).logLikelihoodsOf(plan.following).front() : 0.0;
         if (!best || fit > bestFit) {
             best.emplace(std::move(found));
             bestFit = fit;
@@ -234,8 +225,11 @@ struct MelodyRnn::Data
 };
 
 MelodyRnn::MelodyRnn(const std::filesystem::path &weights)
+    : MelodyRnn(readModelFile(weights, kMelodyRnnId, kMelodyRnnRevision))
+{}
+
+MelodyRnn::MelodyRnn(const ModelFile &file)
 {
-    const ModelFile file = readModelFile(weights, kMelodyRnnId, kMelodyRnnRevision);
     const MelodyConfig config = melodyConfigOf(file.info);
     auto codec = makeMelodyCodec(config.name);
     EventSampler sampler = makeSampler(file, shapeOf(config, *codec));

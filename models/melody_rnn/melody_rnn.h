@@ -21,7 +21,8 @@ struct MelodyGenerateRequest
     std::optional<NoteSequence>
         primer{}; ///< in seconds; one track of one voice, of several voices the highest counts
     std::optional<NoteSequence>
-        after{}; ///< what follows the new notes; its time 0 is the step after the last new one
+        after{};     ///< what follows the new notes; its time 0 is the step after the last new one
+    int threads = 0; ///< for many melodies at once, 0: one for each core; never changes what comes out
 };
 
 /// A trained Melody RNN. Immutable; any number of threads may generate with it at once.
@@ -30,6 +31,8 @@ class MelodyRnn final
 public:
     /// Reads a model file. Throws Error(File, ModelFileDamaged, ModelFileMismatch, ModelFileTooNew).
     explicit MelodyRnn(const std::filesystem::path &weights);
+    /// The same of a model file in memory. Throws Error(ModelFileMismatch).
+    explicit MelodyRnn(const ModelFile &file);
     ~MelodyRnn();
     MelodyRnn(MelodyRnn &&) noexcept;
     MelodyRnn &operator=(MelodyRnn &&) noexcept;

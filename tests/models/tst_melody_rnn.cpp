@@ -138,6 +138,19 @@ TEST_CASE("a take comes out the same alone and among others")
     }
 }
 
+TEST_CASE("threads do not change the takes")
+{
+    MelodyGenerateRequest request = requestOf(50, 36, 7);
+    request.threads = 3;
+    const auto shared = generate("attention_rnn", request);
+    request.threads = 1;
+    const auto alone = generate("attention_rnn", request);
+    for (std::size_t i = 0; i < shared.size(); ++i) {
+        CHECK(shared[i].events == alone[i].events);
+        CHECK(shared[i].logLikelihood == alone[i].logLikelihood);
+    }
+}
+
 TEST_CASE("the probabilities of all events make one")
 {
     for (const std::string config : {"basic_rnn", "lookback_rnn", "attention_rnn"}) {
