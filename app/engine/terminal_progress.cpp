@@ -33,7 +33,8 @@ std::string dataReport(const nlohmann::json &data)
     for (const auto &[name, value] : data.items())
         if (value.is_number_integer())
             text += "\n  " + name + " " + value.dump();
-    for (const auto &[reason, count] : data.value("discarded", nlohmann::json::object()).items())
+    const nlohmann::json discarded = data.value("discarded", nlohmann::json::object());
+    for (const auto &[reason, count] : discarded.items())
         text += "\n  discarded " + reason + " " + count.dump();
     for (const auto &entry : data.value("unreadable", nlohmann::json::array()))
         text += "\n  unreadable " + entry.at(0).get<std::string>() + ": " + entry.at(1).get<std::string>();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/domain/music/melody.h"
 #include "core/domain/music/midi_file.h"
 #include "tests/support/engine_program.h"
 #include "tests/support/tiny_model.h"
@@ -160,6 +161,24 @@ TEST_CASE("train_evaluate_andGenerateWithTheResult")
     CHECK(table.output.find("total") != std::string::npos);
 
     CHECK(generate({"--weights", weights, "--count", "1", "--output", folder.file("new.mid")}).status == 0);
+}
+
+TEST_CASE("train_tellsWhatItFoundInTheData")
+{
+    TemporaryFolder folder;
+    writeTunes(folder.path() / "tunes", 6);
+    std::ofstream(folder.file("tunes/broken.mid")) << "not MIDI";
+    const Melody melody{.events = {60, 62}};
+    const Bytes tooShort = writeMidi(midiFromSequence(melodyToSequence(melody, 120.0)));
+    std::ofstream(folder.file("tunes/short.mid"), std::ios::binary)
+        .write(reinterpret_cast<const char *>(tooShort.data()),
+               static_cast<std::streamsize>(tooShort.size()));
+    const EngineRun trained = run(trainWords(folder, "1"));
+    CHECK(trained.status == 0);
+    CHECK(trained.errors.find("  files 8\n") != std::string::npos);
+    CHECK(trained.errors.find("  discarded melodies_discarded_too_short 1\n") != std::string::npos);
+    CHECK(trained.errors.find("  unreadable " + folder.file("tunes/broken.mid") + ": ") != std::string::npos);
+    CHECK(trained.output.starts_with(folder.file("run/best.safetensors") + "  best at step 1 of 1"));
 }
 
 TEST_CASE("interrupt_leavesACheckpointThatTrainingGoesOnFrom")
