@@ -122,8 +122,7 @@ void MainWindow::buildJobs()
 
     m_jobLine = new JobLine(m_theme, m_queue, *m_jobModel, this);
     m_jobLine->setDevice(m_settings.device());
-    statusBar()->setSizeGripEnabled(false);
-    statusBar()->addWidget(m_jobLine, 1);
+    m_jobLine->placeIn(*statusBar());
     connect(m_jobLine, &JobLine::panelToggled, this, &MainWindow::setJobsShown);
     connect(m_jobLine, &JobLine::deviceChosen, &m_settings, &Settings::setDevice);
     connect(&m_settings, &Settings::deviceChanged, m_jobLine, &JobLine::setDevice);

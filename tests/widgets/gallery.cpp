@@ -21,7 +21,7 @@ int main(int argc, char **argv)
     parser.addOptions({{u"scheme"_s, u"dark, light or contrast"_s, u"name"_s, u"dark"_s},
                        {u"scale"_s, u"text scale in percent"_s, u"percent"_s, u"100"_s},
                        {u"font"_s, u"font family"_s, u"family"_s},
-                       {u"page"_s, u"controls, window or jobs"_s, u"name"_s, u"controls"_s},
+                       {u"page"_s, u"controls, window, palette or jobs"_s, u"name"_s, u"controls"_s},
                        {u"wait"_s, u"time before the picture"_s, u"ms"_s, u"300"_s},
                        {u"grab"_s, u"write a picture and end"_s, u"file"_s}});
     parser.process(application);
@@ -42,6 +42,8 @@ int main(int argc, char **argv)
         fillWindowPage(window, theme);
     else if (page == u"jobs")
         fillJobsPage(window, theme);
+    else if (page == u"palette")
+        fillPalettePage(window, theme);
     else
         fillControlsPage(window, theme);
     window.show();

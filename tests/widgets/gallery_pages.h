@@ -9,8 +9,10 @@ class Theme;
 
 /// Buttons, fields, icons, lists.
 void fillControlsPage(QMainWindow &window, const Theme &theme);
-/// A window with rail, docks, strip, model panel, empty state, job line and command palette.
+/// A window with rail, docks, strip, model panel and empty state; Ctrl+Shift+P and F1 work.
 void fillWindowPage(QMainWindow &window, const Theme &theme);
+/// The same window with the command palette open.
+void fillPalettePage(QMainWindow &window, const Theme &theme);
 /// The Jobs dock with jobs of every state.
 void fillJobsPage(QMainWindow &window, const Theme &theme);
 

@@ -8,6 +8,7 @@
 #include "widgets/common/command_palette.h"
 #include "widgets/common/dock_title_bar.h"
 #include "widgets/common/empty_state.h"
+#include "widgets/common/keys_help.h"
 #include "widgets/common/message_strip.h"
 #include "widgets/common/parameter_form.h"
 #include "widgets/common/seed_row.h"
@@ -19,6 +20,7 @@
 
 #include <QAction>
 #include <QDockWidget>
+#include <QLineEdit>
 #include <QMainWindow>
 #include <QMenuBar>
 #include <QStatusBar>
@@ -54,7 +56,7 @@ QDockWidget *addDock(QMainWindow &window, const Theme &theme, const QString &tit
 QWidget *modelPanel(const Theme &theme, QWidget *parent)
 {
     auto *panel = new Surface(theme, Role::Panel, {}, parent);
-    panel->setFixedWidth(300);
+    panel->setMinimumWidth(300);
     auto *column = new QVBoxLayout(panel);
     auto *form = new ParameterForm(theme, panel);
     form->setFields(modelCatalog().front().operations.front().fields);
@@ -134,11 +136,24 @@ void fillWindowPage(QMainWindow &window, const Theme &theme)
     window.setCentralWidget(editor(theme, &window));
     QDockWidget *dock = addDock(window, theme, u"Model"_s, Qt::RightDockWidgetArea);
     dock->setWidget(modelPanel(theme, dock));
-    auto *palette = new CommandPalette(theme, &window);
-    auto *open = new QAction(u"Command Palette"_s, &window);
-    open->setShortcut(Qt::CTRL | Qt::SHIFT | Qt::Key_P);
-    QObject::connect(open, &QAction::triggered, palette, &CommandPalette::open);
-    window.addAction(open);
+    const auto addCard = [&](OverlayCard *card, const QString &name, const QKeySequence &key) {
+        auto *open = new QAction(name, &window);
+        open->setShortcut(key);
+        QObject::connect(open, &QAction::triggered, card, &OverlayCard::open);
+        window.addAction(open);
+    };
+    addCard(new CommandPalette(theme, &window), u"Command Palette"_s, Qt::CTRL | Qt::SHIFT | Qt::Key_P);
+    addCard(new KeysHelp(theme, &window), u"Keys"_s, Qt::Key_F1);
+}
+
+void fillPalettePage(QMainWindow &window, const Theme &theme)
+{
+    fillWindowPage(window, theme);
+    auto *palette = window.findChild<CommandPalette *>();
+    QTimer::singleShot(0, palette, [palette] {
+        palette->open();
+        palette->findChild<QLineEdit *>()->setText(u"conti"_s);
+    });
 }
 
 void fillJobsPage(QMainWindow &window, const Theme &theme)
@@ -159,8 +174,7 @@ void fillJobsPage(QMainWindow &window, const Theme &theme)
     panel->furnish(*static_cast<DockTitleBar *>(dock->titleBarWidget()));
     auto *line = new JobLine(theme, *queue, *model, &window);
     line->setPanelOpen(true);
-    window.statusBar()->setSizeGripEnabled(false);
-    window.statusBar()->addPermanentWidget(line, 1);
+    line->placeIn(*window.statusBar());
     JobRequest request = scripted("error");
     request.device = "cuda";
     queue->submit(request, u"Generate · 3 takes"_s);

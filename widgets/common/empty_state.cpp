@@ -38,17 +38,20 @@ EmptyState::EmptyState(const Theme &theme, const EmptyStateContent &content, QWi
     }
     addButtons(*column, content);
     addExample(*column, content);
-    setFixedWidth(theme.px(kWidth));
-    connect(&theme, &Theme::changed, this, [this] {
-        setFixedWidth(m_theme.px(kWidth));
-        adjustSize();
+    const auto fit = [this] {
+        const int width = m_theme.px(kWidth);
+        layout()->activate();
+        setFixedSize(width, layout()->totalHeightForWidth(width));
         update();
-    });
+    };
+    fit();
+    connect(&theme, &Theme::changed, this, fit);
 }
 
 void EmptyState::addButtons(QVBoxLayout &column, const EmptyStateContent &content)
 {
     auto *row = new QHBoxLayout;
+    row->setSpacing(metric::kGap);
     column.addLayout(row);
     const auto add = [&](const QString &text, const QString &key, const QString &iconName, Emphasis emphasis,
                          void (EmptyState::*request)()) {

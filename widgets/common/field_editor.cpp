@@ -42,7 +42,6 @@ public:
         auto *unit = new TextLabel(theme, FontRole::Note, Role::TextSecondary, this);
         unit->setText(fieldUnit(field));
         unit->setElideMode(Qt::ElideRight);
-        unit->setVisible(!unit->text().isEmpty());
         unit->setAlignment(Qt::AlignVCenter | Qt::AlignRight);
         setRow({m_box, unit});
         setValue(field.defaultValue);

@@ -16,7 +16,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array<QStringView, 12> kPitchNames{u"C", u"C♯", u"D", u"E♭", u"E", u"F", u"F♯", u"G", u"A♭", u"A", u"B♭", u"B"};
+constexpr std::array<QStringView, 12> kPitchNames{u"C",  u"C♯", u"D",  u"E♭", u"E",  u"F",
+                                                  u"F♯", u"G",  u"A♭", u"A",  u"B♭", u"B"};
 
 QString translated(const QString &english)
 {

@@ -46,7 +46,6 @@ MessageStrip::MessageStrip(const Theme &theme, QWidget *parent)
     column->setSpacing(0);
     column->addWidget(m_bar);
     column->addWidget(m_detailText);
-    m_bar->setScaledHeight(metric::kStrip);
     m_detailText->setReadOnly(true);
     m_detailText->setFixedHeight(kDetailHeight);
     m_detailText->setAccessibleName(tr("Details of the message"));
@@ -55,6 +54,7 @@ MessageStrip::MessageStrip(const Theme &theme, QWidget *parent)
     auto *row = new QHBoxLayout(m_bar);
     row->setContentsMargins(metric::kInset, 0, metric::kInset, 0);
     m_sentence->setTextFormat(Qt::RichText);
+    m_sentence->setWordWrap(true);
     m_sentence->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_details->setTextFormat(Qt::RichText);
     m_details->setText(u"<a href=\"#\">%1</a>"_s.arg(tr("Details").toHtmlEscaped()));
@@ -121,6 +121,7 @@ void MessageStrip::keyPressEvent(QKeyEvent *event)
 void MessageStrip::updateColors()
 {
     const bool isWarning = m_message.kind == StripMessage::Kind::Warning;
+    m_bar->setMinimumHeight(m_theme.px(metric::kStrip));
     const Role role = isWarning ? Role::Warning : Role::Error;
     m_bar->setFill(isWarning ? Role::WarningTint : Role::ErrorTint);
     m_bar->setHairlineRole(role);

@@ -38,6 +38,13 @@ void Surface::setScaledHeight(int height)
     setFixedHeight(m_theme.px(height));
 }
 
+QSize Surface::sizeHint() const
+{
+    // QDockWidget asks its title bar for the hint alone.
+    const QSize hint = QWidget::sizeHint();
+    return m_height > 0 ? QSize(hint.width(), m_theme.px(m_height)) : hint;
+}
+
 void Surface::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);

@@ -19,6 +19,8 @@ public:
     /// A height at 100 % that follows the text scale.
     void setScaledHeight(int height);
 
+    [[nodiscard]] QSize sizeHint() const override;
+
 protected:
     void paintEvent(QPaintEvent *event) override;
     [[nodiscard]] const Theme &theme() const { return m_theme; }

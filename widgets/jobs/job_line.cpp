@@ -11,6 +11,7 @@
 
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QStatusBar>
 #include <QToolButton>
 
 namespace solferino {
@@ -18,7 +19,7 @@ namespace solferino {
 using namespace Qt::StringLiterals;
 
 JobLine::JobLine(const Theme &theme, JobQueue &queue, JobListModel &model, QWidget *parent)
-    : Surface(theme, Role::Panel, Qt::TopEdge, parent)
+    : Surface(theme, Role::Panel, {}, parent)
     , m_queue(queue)
     , m_model(model)
     , m_disclosure(new DisclosureLine(theme, Role::Text, this))
@@ -30,15 +31,17 @@ JobLine::JobLine(const Theme &theme, JobQueue &queue, JobListModel &model, QWidg
     , m_notice(new TextLabel(theme, FontRole::Body, Role::TextSecondary, this))
     , m_deviceButton(new QToolButton(this))
 {
-    setScaledHeight(metric::kJobLine);
     setAccessibleName(tr("Job line"));
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(metric::kGap, 1, metric::kGap, 0);
+    row->setContentsMargins(metric::kGap - 2, 0, metric::kGap - 2, 0);
     row->addWidget(m_disclosure);
     row->addSpacing(metric::kGap);
     row->addWidget(m_bar);
-    row->addWidget(m_title);
-    row->addWidget(m_text, 1);
+    auto *words = new QHBoxLayout;
+    words->setSpacing(4);
+    words->addWidget(m_title);
+    words->addWidget(m_text);
+    row->addLayout(words);
     row->addWidget(m_cancel);
     row->addWidget(m_waiting);
     row->addStretch();
@@ -47,6 +50,7 @@ JobLine::JobLine(const Theme &theme, JobQueue &queue, JobListModel &model, QWidg
 
     m_disclosure->setText(tr("Jobs"));
     m_disclosure->setToolTip(tr("Show or hide the jobs (Ctrl+J)"));
+    m_title->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     m_text->setElideMode(Qt::ElideRight);
     m_text->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     m_cancel->setAutoRaise(true);
@@ -75,6 +79,17 @@ JobLine::JobLine(const Theme &theme, JobQueue &queue, JobListModel &model, QWidg
     connect(&queue, &JobQueue::memoryChanged, this, &JobLine::refreshDevice);
     refresh();
     refreshDevice();
+}
+
+void JobLine::placeIn(QStatusBar &bar)
+{
+    bar.setSizeGripEnabled(false);
+    bar.addPermanentWidget(this, 1);
+    const auto fit = [this, &bar] {
+        bar.setFixedHeight(theme().px(metric::kJobLine));
+    };
+    fit();
+    connect(&theme(), &Theme::changed, &bar, fit);
 }
 
 void JobLine::setPanelOpen(bool isOpen)

@@ -3,6 +3,7 @@
 
 #include "widgets/common/surface.h"
 
+class QStatusBar;
 class QToolButton;
 
 namespace solferino {
@@ -21,6 +22,8 @@ class JobLine final : public Surface
 public:
     JobLine(const Theme &theme, JobQueue &queue, JobListModel &model, QWidget *parent);
 
+    /// Fills a window's status bar, which gets the right height and no size grip.
+    void placeIn(QStatusBar &bar);
     /// Whether the Jobs dock is open.
     void setPanelOpen(bool isOpen);
     /// The device of new jobs: auto, cpu, cuda:N.

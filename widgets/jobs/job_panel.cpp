@@ -35,8 +35,7 @@ JobButton firstOf(const QModelIndex &index, std::initializer_list<JobButton> wan
 } // namespace
 
 JobPanel::JobPanel(const Theme &theme, JobQueue &queue, JobListModel &model, QWidget *parent)
-    : QWidget(parent)
-    , m_theme(theme)
+    : Surface(theme, Role::Panel, {}, parent)
     , m_queue(queue)
     , m_model(model)
     , m_list(new QListView(this))
@@ -78,7 +77,7 @@ JobPanel::JobPanel(const Theme &theme, JobQueue &queue, JobListModel &model, QWi
 
 void JobPanel::furnish(DockTitleBar &bar)
 {
-    auto *pause = new Button(m_theme, tr("Pause Queue"), Emphasis::Plain, &bar);
+    auto *pause = new Button(theme(), tr("Pause Queue"), Emphasis::Plain, &bar);
     pause->setFlat(true);
     pause->setToolTip(tr("Running jobs go on, waiting ones wait"));
     connect(pause, &QPushButton::clicked, this, [this] { m_queue.setPaused(!m_queue.isPaused()); });
@@ -88,7 +87,7 @@ void JobPanel::furnish(DockTitleBar &bar)
     name(m_queue.isPaused());
     connect(&m_queue, &JobQueue::pausedChanged, pause, name);
     bar.addActionWidget(pause);
-    auto *clear = new Button(m_theme, tr("Clear Finished"), Emphasis::Plain, &bar);
+    auto *clear = new Button(theme(), tr("Clear Finished"), Emphasis::Plain, &bar);
     clear->setFlat(true);
     connect(clear, &QPushButton::clicked, &m_queue, &JobQueue::clearFinished);
     bar.addActionWidget(clear);
@@ -201,8 +200,8 @@ void JobPanel::updateCount()
 
 void JobPanel::resizeEvent(QResizeEvent *)
 {
-    m_detail->setFixedWidth(m_theme.px(metric::kJobDetail));
-    m_detail->setVisible(width() >= m_theme.px(kLeastForDetail));
+    m_detail->setFixedWidth(theme().px(metric::kJobDetail));
+    m_detail->setVisible(width() >= theme().px(kLeastForDetail));
 }
 
 } // namespace solferino

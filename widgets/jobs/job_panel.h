@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/common/theme.h"
+#include "widgets/common/surface.h"
 #include "widgets/jobs/job_delegate.h"
-
-#include <QWidget>
 
 class QAction;
 class QListView;
@@ -20,7 +18,7 @@ class JobQueue;
 class TextLabel;
 
 /// Content of the Jobs dock: every job as a row, and the chosen one in detail.
-class JobPanel final : public QWidget
+class JobPanel final : public Surface
 {
     Q_OBJECT
 public:
@@ -48,7 +46,6 @@ private:
     void showCurrent();
     void updateCount();
 
-    const Theme &m_theme;
     JobQueue &m_queue;
     JobListModel &m_model;
     QListView *m_list;

@@ -100,6 +100,8 @@ LossPlot::Private::Private(const Theme &theme_, LossPlot *plot_)
     auto *view = new QChartView(chart, plot); // owns the chart from here on
     view->setRenderHint(QPainter::Antialiasing);
     view->setFrameShape(QFrame::NoFrame);
+    view->setBackgroundBrush(Qt::NoBrush);
+    view->viewport()->setAutoFillBackground(false);
     view->setFocusPolicy(Qt::NoFocus);
     view->setAccessibleName(LossPlot::tr("Loss plot"));
     auto *column = new QVBoxLayout(plot);
@@ -111,7 +113,7 @@ LossPlot::Private::Private(const Theme &theme_, LossPlot *plot_)
     chart->legend()->hide();
     chart->setBackgroundVisible(false);
     chart->setPlotAreaBackgroundVisible(true);
-    chart->setMargins({});
+    chart->setMargins({0, 0, metric::kGap, 0}); // half of the last step's label
     chart->layout()->setContentsMargins(0, 0, 0, 0);
     chart->addAxis(steps, Qt::AlignBottom);
     chart->addAxis(losses, Qt::AlignLeft);
