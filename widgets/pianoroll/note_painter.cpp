@@ -18,10 +18,41 @@ constexpr int kMostRoundNotes = 600;
 constexpr double kCorner = 3.0;
 constexpr double kFaintness = 0.22;
 
-void drawRects(QPainter &painter, const std::vector<QRect> &rects, const QColor &color)
+/// While it lives, the painter counts device pixels: the raster engine fills unscaled rectangles at once, and
+/// scaled ones through its rasterizer, forty times slower.
+class DevicePixels final
+{
+public:
+    explicit DevicePixels(QPainter &painter)
+        : m_painter(painter)
+        , m_before(painter.worldTransform())
+        , m_ratio(painter.device()->devicePixelRatioF())
+    {
+        painter.scale(1.0 / m_ratio, 1.0 / m_ratio);
+    }
+    ~DevicePixels() { m_painter.setWorldTransform(m_before); }
+    DevicePixels(const DevicePixels &) = delete;
+    DevicePixels &operator=(const DevicePixels &) = delete;
+
+    [[nodiscard]] QRect operator()(const QRect &rect) const
+    {
+        const auto edge = [this](int value) {
+            return static_cast<int>(std::lround(value * m_ratio));
+        };
+        const QPoint last(edge(rect.left() + rect.width()) - 1, edge(rect.top() + rect.height()) - 1);
+        return {QPoint(edge(rect.left()), edge(rect.top())), last};
+    }
+
+private:
+    QPainter &m_painter;
+    QTransform m_before;
+    double m_ratio;
+};
+
+void drawRects(QPainter &painter, const std::vector<QRect> &rects, const QBrush &brush)
 {
     if (!rects.empty()) {
-        painter.setBrush(color);
+        painter.setBrush(brush);
         painter.drawRects(rects.data(), static_cast<int>(rects.size()));
     }
 }
@@ -98,8 +129,9 @@ void NotePainter::paint(QPainter &painter, const QRect &clip)
     }
     paintNames(painter);
     painter.setRenderHint(QPainter::Antialiasing, m_isRound);
+    const Hatching amber = hatching(painter, Role::Warning, Role::WarningTint);
     for (const Named &note : m_refused) {
-        paintHatched(painter, note.rect, note.pitch, Role::Warning, Role::WarningTint);
+        paintHatched(painter, note.rect, note.pitch, amber);
     }
     paintTake(painter, clip);
     painter.setRenderHint(QPainter::Antialiasing, false);
@@ -108,6 +140,7 @@ void NotePainter::paint(QPainter &painter, const QRect &clip)
 
 void NotePainter::paintOtherTracks(QPainter &painter, const QRect &clip)
 {
+    const DevicePixels pixels(painter);
     const RollGeometry &geometry = m_state.geometry();
     const Track *active = m_state.track();
     const int height = std::max(2, geometry.rowHeight * 11 / 16);
@@ -123,8 +156,8 @@ void NotePainter::paintOtherTracks(QPainter &painter, const QRect &clip)
                             [&](const SongNote &note) {
                                 if (note.pitch >= low && note.pitch <= high) {
                                     const QRect rect = geometry.noteRect(note);
-                                    m_faint.emplace_back(rect.left(), rect.top() + inset, rect.width(),
-                                                         height);
+                                    m_faint.push_back(
+                                        pixels(QRect(rect.left(), rect.top() + inset, rect.width(), height)));
                                 }
                             });
         m_paintedCount += static_cast<int>(m_faint.size());
@@ -180,10 +213,10 @@ void NotePainter::addOwn(const SongNote &note, const QRect &rect, bool isSelecte
 
 void NotePainter::paintRound(QPainter &painter)
 {
-    const QColor person = m_theme.color(Role::Person);
-    const QColor text = m_theme.color(Role::Text);
+    const QBrush person = m_theme.color(Role::Person);
+    const QBrush text = m_theme.color(Role::Text);
     for (const Solid &note : m_solids) {
-        const QColor &fill = m_fills[static_cast<std::size_t>(note.velocity)];
+        const QBrush &fill = m_fills[static_cast<std::size_t>(note.velocity)];
         if (note.isSelected) {
             drawOutlined(painter, note.rect, text, fill, 1.5);
         } else if (m_theme.isLight()) {
@@ -197,6 +230,7 @@ void NotePainter::paintRound(QPainter &painter)
 
 void NotePainter::paintPlain(QPainter &painter)
 {
+    const DevicePixels pixels(painter);
     m_outlines.clear();
     m_selectedOutlines.clear();
     for (auto &bucket : m_plain) {
@@ -206,13 +240,13 @@ void NotePainter::paintPlain(QPainter &painter)
         auto &bucket = m_plain[static_cast<std::size_t>(note.velocity)];
         const bool isOutlined = note.isSelected || m_theme.isLight();
         if (isOutlined) {
-            (note.isSelected ? m_selectedOutlines : m_outlines).push_back(note.rect);
+            (note.isSelected ? m_selectedOutlines : m_outlines).push_back(pixels(note.rect));
         }
         const bool hasInside = note.rect.width() > 3;
         if (!isOutlined) {
-            bucket.push_back(note.rect);
+            bucket.push_back(pixels(note.rect));
         } else if (hasInside) {
-            bucket.push_back(note.rect.adjusted(1, 1, -1, -1));
+            bucket.push_back(pixels(note.rect.adjusted(1, 1, -1, -1)));
         }
     }
     drawRects(painter, m_outlines, m_theme.color(Role::Person));
@@ -242,14 +276,19 @@ void NotePainter::paintNames(QPainter &painter)
     painter.setPen(Qt::NoPen);
 }
 
-void NotePainter::paintHatched(QPainter &painter, const QRect &rect, int pitch, Role line, Role fill)
+NotePainter::Hatching NotePainter::hatching(const QPainter &painter, Role line, Role fill) const
 {
-    const QBrush hatch = m_theme.hatch(line, fill, painter.device()->devicePixelRatioF());
+    const double ratio = painter.device()->devicePixelRatioF();
+    return {m_theme.color(line), m_theme.color(fill), m_theme.hatch(line, fill, ratio)};
+}
+
+void NotePainter::paintHatched(QPainter &painter, const QRect &rect, int pitch, const Hatching &brushes)
+{
     painter.setBrushOrigin(rect.topLeft());
     if (rect.width() > 3) {
-        drawOutlined(painter, rect, m_theme.color(line), hatch, 1.0);
+        drawOutlined(painter, rect, brushes.line, brushes.hatch, 1.0);
     } else {
-        painter.setBrush(m_theme.color(line));
+        painter.setBrush(brushes.line);
         painter.drawRect(rect);
     }
     painter.setBrushOrigin(0, 0);
@@ -260,7 +299,7 @@ void NotePainter::paintHatched(QPainter &painter, const QRect &rect, int pitch, 
     }
     const QPointF place(rect.left() + 5, rect.top() + std::floor((rect.height() - size.height()) / 2));
     painter.fillRect(QRectF(place.x() - 2, rect.top() + 2, size.width() + 4, rect.height() - 4),
-                     m_theme.color(fill));
+                     brushes.fill);
     painter.setFont(m_theme.font(FontRole::NoteName));
     painter.setPen(m_theme.color(Role::Text));
     painter.drawStaticText(place, name);
@@ -270,10 +309,11 @@ void NotePainter::paintHatched(QPainter &painter, const QRect &rect, int pitch, 
 void NotePainter::paintTake(QPainter &painter, const QRect &clip)
 {
     const RollGeometry &geometry = m_state.geometry();
+    const Hatching magenta = hatching(painter, Role::Machine, Role::MachineTint);
     for (const SongNote &note : m_state.takeNotes()) {
         const QRect rect = geometry.noteRect(note);
         if (rect.intersects(clip)) {
-            paintHatched(painter, rect, note.pitch, Role::Machine, Role::MachineTint);
+            paintHatched(painter, rect, note.pitch, magenta);
             ++m_paintedCount;
         }
     }

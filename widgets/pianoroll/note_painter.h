@@ -4,6 +4,7 @@
 #include "core/domain/music/song.h"
 #include "widgets/common/theme.h"
 
+#include <QBrush>
 #include <QRect>
 #include <QStaticText>
 
@@ -48,7 +49,15 @@ private:
     void paintRound(QPainter &painter);
     void paintPlain(QPainter &painter);
     void paintNames(QPainter &painter);
-    void paintHatched(QPainter &painter, const QRect &rect, int pitch, Role line, Role fill);
+    /// Brushes for hatched notes; made once a frame.
+    struct Hatching
+    {
+        QBrush line;
+        QBrush fill;
+        QBrush hatch;
+    };
+    [[nodiscard]] Hatching hatching(const QPainter &painter, Role line, Role fill) const;
+    void paintHatched(QPainter &painter, const QRect &rect, int pitch, const Hatching &brushes);
     void paintTake(QPainter &painter, const QRect &clip);
     void paintRefusedPlace(QPainter &painter, const QRect &clip);
     [[nodiscard]] bool isNamed(const QRect &rect) const;
@@ -56,7 +65,7 @@ private:
 
     const RollState &m_state;
     const Theme &m_theme;
-    std::array<QColor, 128> m_fills; ///< by velocity
+    std::array<QBrush, 128> m_fills; ///< by velocity; a brush made for each note would allocate
     std::array<QStaticText, 128> m_names;
     int m_paintedCount = 0;
     bool m_isRound = true;
