@@ -24,7 +24,7 @@ std::string catalogText(const json &catalog)
     for (const json &model : catalog) {
         text += model["id"].get<std::string>() + "  " + model["help"].get<std::string>() + "\n  operations:";
         for (const json &operation : model["operations"])
-            text += " " + operation["id"].get<std::string>();
+            text.append(" ").append(operation["id"].get<std::string>());
         text += "\n";
         for (const json &weights : model["weights"])
             text += "  " + weights["name"].get<std::string>() + "  " +

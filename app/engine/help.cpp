@@ -161,7 +161,7 @@ std::string modelHelp(const ModelInfo &model)
     std::string weights;
     for (const std::string &name : model.bundledWeights)
         weights += (weights.empty() ? "" : " ") + name;
-    text += "\n" + row("--weights", "bundled, the default first: " + weights);
+    text.append("\n").append(row("--weights", "bundled, the default first: " + weights));
     return text + row("OPERATION --help", "the options of an operation");
 }
 

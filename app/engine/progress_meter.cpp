@@ -24,7 +24,7 @@ std::string durationText(double seconds)
 {
     const auto whole = static_cast<long long>(std::min(seconds, 1e9) + 0.5);
     const auto twoDigits = [](long long number) {
-        return (number < 10 ? "0" : "") + std::to_string(number);
+        return std::string(number < 10 ? "0" : "") + std::to_string(number);
     };
     const std::string tail = twoDigits(whole % 60);
     if (whole < 3600)

@@ -97,7 +97,7 @@ void TerminalProgress::drawBar()
     std::string line = "\r\033[K";
     if (const auto fraction = m_meter.fraction()) {
         const auto filled = static_cast<std::size_t>(*fraction * kBarWidth);
-        line += "[" + std::string(filled, '#') + std::string(kBarWidth - filled, '.') + "] ";
+        line.append("[").append(filled, '#').append(kBarWidth - filled, '.').append("] ");
     }
     std::fputs((line + m_meter.toText()).c_str(), stderr);
     std::fflush(stderr);

@@ -17,9 +17,12 @@ using nlohmann::json;
 
 namespace {
 
-OperationArguments parse(const std::vector<std::string> &words, JobRequest request = {})
+OperationArguments parse(const std::vector<std::string> &words, JobRequest request = {},
+                         const std::string &operation = "generate")
 {
-    return parseOperation(*findModel("melody_rnn")->findOperation("generate"), std::move(request), words);
+    request.model = "melody_rnn";
+    request.operation = operation;
+    return parseOperation(*findModel("melody_rnn")->findOperation(operation), std::move(request), words);
 }
 
 std::string usageComplaint(const std::vector<std::string> &words)
@@ -93,7 +96,7 @@ TEST_CASE("parser_readsInputs")
     REQUIRE(both.size() == 2);
     CHECK(both[1].name == "after");
     CHECK(both[1].bytes == Bytes{'x'});
-    const auto train = parseOperation(*findModel("melody_rnn")->findOperation("train"), {}, {"a", "b"});
+    const auto train = parse({"a", "b"}, {}, "train");
     CHECK(train.request.options == json{{"data", "a;b"}});
 }
 

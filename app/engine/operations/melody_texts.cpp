@@ -41,6 +41,8 @@ std::string trainingText(const json &result)
     const json loss = result.value("best_validation_loss", json());
     if (loss.is_number())
         text += format(", validation loss %.4f", loss);
+    if (result.value("stopped", "") == "no_progress")
+        text += "; stopped without progress since";
     return text;
 }
 
