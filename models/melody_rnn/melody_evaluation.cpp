@@ -4,6 +4,7 @@
 #include "models/melody_rnn/melody_scoring.h"
 #include "models/runtime/device.h"
 #include "models/runtime/module_tensors.h"
+#include "models/runtime/torch_errors.h"
 
 namespace solferino::models {
 
@@ -11,10 +12,8 @@ namespace {
 
 constexpr double kMagentaDropout = 0.5;
 
-} // namespace
-
-nlohmann::json evaluateMelodyRnn(const ModelFile &model, const MelodyEvaluateOptions &options,
-                                 const std::string &device, Progress &progress)
+nlohmann::json evaluate(const ModelFile &model, const MelodyEvaluateOptions &options,
+                        const std::string &device, Progress &progress)
 {
     const MelodyConfig config = melodyConfigOf(model.info);
     const auto codec = makeMelodyCodec(config.name);
@@ -31,12 +30,16 @@ nlohmann::json evaluateMelodyRnn(const ModelFile &model, const MelodyEvaluateOpt
     for (const MelodyTune &tune : data.training)
         melodies.push_back(&tune.events);
     const EventNetDropout dropout{options.withDropout ? kMagentaDropout : 0.0, 0};
-    const auto scores = scoreMelodies(net, *codec, melodies, dropout, &progress);
+    const auto total = static_cast<std::int64_t>(melodies.size());
+    const auto scores = scoreMelodies(net, *codec, melodies, dropout, [&](std::size_t done) {
+        progress.report({static_cast<std::int64_t>(done), total, "melodies", "scoring melodies",
+                         nlohmann::json::object()});
+    });
 
-    MelodyScore total;
+    MelodyScore sum;
     std::vector<MelodyScore> ofFiles(data.files.size());
     for (std::size_t i = 0; i < scores.size(); ++i) {
-        total.add(scores[i]);
+        sum.add(scores[i]);
         ofFiles[data.training[i].file].add(scores[i]);
     }
     nlohmann::json files = nlohmann::json::array();
@@ -49,10 +52,18 @@ nlohmann::json evaluateMelodyRnn(const ModelFile &model, const MelodyEvaluateOpt
     }
     const nlohmann::json report = data.report();
     return {{"config", config.name},
-            {"total", total.summary()},
+            {"total", sum.summary()},
             {"files", std::move(files)},
             {"discarded", report.value("discarded", nlohmann::json::object())},
             {"unreadable", report.value("unreadable", nlohmann::json::array())}};
+}
+
+} // namespace
+
+nlohmann::json evaluateMelodyRnn(const ModelFile &model, const MelodyEvaluateOptions &options,
+                                 const std::string &device, Progress &progress)
+{
+    return withOwnErrors([&] { return evaluate(model, options, device, progress); });
 }
 
 } // namespace solferino::models

@@ -71,7 +71,8 @@ nlohmann::json MelodyScore::summary() const
 
 std::vector<MelodyScore> scoreMelodies(EventNet &net, const MelodyCodec &codec,
                                        const std::vector<const std::vector<int> *> &melodies,
-                                       const EventNetDropout &dropout, Progress *progress)
+                                       const EventNetDropout &dropout,
+                                       const std::function<void(std::size_t)> &scored)
 {
     const torch::NoGradGuard noGradient;
     std::vector<std::size_t> order(melodies.size()); // like lengths together: little padding
@@ -98,9 +99,7 @@ std::vector<MelodyScore> scoreMelodies(EventNet &net, const MelodyCodec &codec,
                                 all.data_ptr<float>() + static_cast<std::int64_t>(i - begin) * all.stride(1),
                                 all.stride(0));
         }
-        if (progress)
-            progress->report({static_cast<std::int64_t>(end), static_cast<std::int64_t>(order.size()),
-                              "melodies", "scoring melodies"});
+        scored(end);
     }
     return scores;
 }

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "models/melody_rnn/melody_batches.h"
-#include "models/runtime/progress.h"
 
 #include <cstdint>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <vector>
 
@@ -26,9 +26,10 @@ struct MelodyScore
     [[nodiscard]] nlohmann::json summary() const;
 };
 
-/// Scores whole melodies, in their order. Reports to `progress` where it is given.
+/// Scores whole melodies, in their order. Calls `scored`, which may throw, with the number that are done.
 [[nodiscard]] std::vector<MelodyScore> scoreMelodies(EventNet &net, const MelodyCodec &codec,
                                                      const std::vector<const std::vector<int> *> &melodies,
-                                                     const EventNetDropout &dropout, Progress *progress);
+                                                     const EventNetDropout &dropout,
+                                                     const std::function<void(std::size_t)> &scored);
 
 } // namespace solferino::models

@@ -5,6 +5,7 @@
 #include "models/runtime/device.h"
 #include "models/runtime/error.h"
 #include "models/runtime/module_tensors.h"
+#include "models/runtime/torch_errors.h"
 #include "models/runtime/trainer.h"
 
 #include <cmath>
@@ -19,6 +20,8 @@ namespace fs = std::filesystem;
 // Independent random streams of one seed.
 enum Stream : std::uint64_t { kSplitStream, kOrderStream, kWeightStream, kDropoutStream, kSampleStream };
 
+/// Melodies that go through the net together on a processor: more are no faster, and a cancel waits for them.
+constexpr std::int64_t kRowsAtOnce = 32;
 constexpr std::uint64_t kTorchSeedMask = 0x7FFFFFFFFFFFFFFFULL;
 
 std::vector<const std::vector<int> *> eventsOf(const std::vector<MelodyTune> &tunes)
@@ -72,14 +75,24 @@ public:
 
     torch::nn::Module &net() override { return *m_net; }
 
-    torch::Tensor loss(std::int64_t step) override
+    double addGradients(std::int64_t step, const std::function<void()> &keepAlive) override
     {
         const MelodyBatch batch = m_batches.at(step);
-        const EventNetDropout dropout{m_options.dropout, dropoutSeed(step)};
-        const torch::Tensor logits = m_net->forward(batch.inputs.to(m_device), dropout);
-        return torch::nn::functional::cross_entropy(
-            logits.flatten(0, 1), batch.labels.to(m_device).flatten(),
-            torch::nn::functional::CrossEntropyFuncOptions().ignore_index(-1));
+        const auto rows = batch.labels.size(1);
+        const auto share = m_device == "cpu" ? std::min(rows, kRowsAtOnce) : rows;
+        const auto labelCount = batch.labels.ge(0).sum().item<double>();
+        double loss = 0.0;
+        for (std::int64_t row = 0; row < rows; row += share) {
+            if (row > 0)
+                keepAlive();
+            const std::int64_t count = std::min(share, rows - row);
+            const EventNetDropout dropout{m_options.dropout,
+                                          mixSeed(dropoutSeed(step), static_cast<std::uint64_t>(row))};
+            const torch::Tensor part = lossOf(batch, row, count, dropout) / labelCount;
+            part.backward();
+            loss += part.item<double>();
+        }
+        return loss;
     }
 
     nlohmann::json position(std::int64_t step) override
@@ -90,9 +103,9 @@ public:
 
     [[nodiscard]] bool canValidate() const override { return !m_data.validation.empty(); }
 
-    Validation validate() override
+    Validation validate(const std::function<void()> &keepAlive) override
     {
-        const MelodyScore score = scoreOf(m_data.validation);
+        const MelodyScore score = scoreOf(m_data.validation, keepAlive);
         const auto events = static_cast<double>(std::max<std::int64_t>(1, score.events));
         return {score.labelNats / events, static_cast<double>(score.correct) / events};
     }
@@ -121,19 +134,22 @@ public:
     {
         ModelFile best = readModelFile(path, kMelodyRnnId, kMelodyRnnRevision);
         loadTensors(*m_net, best.tensors);
+        const auto keepAlive = [&] {
+            progress.report({0, 0, "", "scoring the best model", nlohmann::json::object()});
+        };
         const auto store = [&](const std::string &prefix, const MelodyScore &score) {
             const nlohmann::json summary = score.summary();
             for (const auto &[name, value] : summary.items())
                 best.info.scores[prefix + name] = value;
         };
         if (canValidate())
-            store("validation_", scoreOf(m_data.validation));
+            store("validation_", scoreOf(m_data.validation, keepAlive));
         if (!m_options.exclude.empty()) {
             const MelodyDataset heldOut = loadMelodyDataset({.sources = splitPathList(m_options.exclude),
                                                              .ignorePolyphony = m_options.ignorePolyphony,
                                                              .evalRatio = 0.0},
                                                             *m_codec, progress);
-            store("held_out_", scoreOf(heldOut.training));
+            store("held_out_", scoreOf(heldOut.training, keepAlive));
         }
         writeModelFile(path, best.info, best.tensors, StoredAs::Float16);
     }
@@ -148,11 +164,25 @@ private:
         return mixSeed(mixSeed(m_setting.seed, kDropoutStream), static_cast<std::uint64_t>(step));
     }
 
-    MelodyScore scoreOf(const std::vector<MelodyTune> &tunes)
+    /// Sum over the labels of some rows of a batch.
+    torch::Tensor lossOf(const MelodyBatch &batch, std::int64_t row, std::int64_t count,
+                         const EventNetDropout &dropout)
+    {
+        const torch::Tensor inputs = batch.inputs.narrow(1, row, count).contiguous().to(m_device);
+        const torch::Tensor labels = batch.labels.narrow(1, row, count).contiguous().to(m_device);
+        return torch::nn::functional::cross_entropy(
+            m_net->forward(inputs, dropout).flatten(0, 1), labels.flatten(),
+            torch::nn::functional::CrossEntropyFuncOptions().ignore_index(-1).reduction(torch::kSum));
+    }
+
+    MelodyScore scoreOf(const std::vector<MelodyTune> &tunes, const std::function<void()> &keepAlive)
     {
         m_net->eval();
         MelodyScore total;
-        for (const MelodyScore &score : scoreMelodies(m_net, *m_codec, eventsOf(tunes), {}, nullptr))
+        const auto scored = [&](std::size_t) {
+            keepAlive();
+        };
+        for (const MelodyScore &score : scoreMelodies(m_net, *m_codec, eventsOf(tunes), {}, scored))
             total.add(score);
         return total;
     }
@@ -200,6 +230,15 @@ private:
     EventNet m_net{nullptr};
 };
 
+/// Paths that mean the same from another working directory.
+std::string absolutePaths(const std::string &list)
+{
+    std::string result;
+    for (const fs::path &path : splitPathList(list))
+        result += (result.empty() ? "" : ";") + fs::absolute(path).string();
+    return result;
+}
+
 TrainerOptions trainerOptions(const MelodyTrainOptions &options, const MelodyTrainSetting &setting,
                               const MelodyConfig &config)
 {
@@ -224,6 +263,8 @@ TrainerOptions trainerOptions(const MelodyTrainOptions &options, const MelodyTra
 void takeFromRun(MelodyTrainOptions &options, MelodyTrainSetting &setting)
 {
     const nlohmann::json request = readRunRequest(options.resume);
+    if (!request.contains("options") || !request.contains("seed"))
+        throw Error(Error::Kind::ModelFileMismatch, options.resume + " is no run of a melody training.");
     const int wantedSteps = options.steps;
     const std::string run = options.resume;
     options = readOptions<MelodyTrainOptions>(request.at("options"));
@@ -231,6 +272,25 @@ void takeFromRun(MelodyTrainOptions &options, MelodyTrainSetting &setting)
     if (wantedSteps != MelodyTrainOptions{}.steps)
         options.steps = wantedSteps;
     options.output = run;
+}
+
+nlohmann::json runTraining(const MelodyTrainOptions &options, const MelodyTrainSetting &setting,
+                           bool isResumed, Progress &progress)
+{
+    MelodyTask task(options, setting, progress);
+    const TrainerOptions trainer = trainerOptions(options, setting, task.config());
+    const PrecisionScope precision(options.precision, task.device(), progress);
+    makeRunFolder(trainer.run);
+    std::ofstream(trainer.run / "data.json") << task.dataReport().dump(1) << '\n';
+    const TrainingResult result = train(task, trainer, isResumed, progress);
+    const fs::path best = trainer.run / kBestModelName;
+    task.scoreBest(best, progress);
+    return {{"run", trainer.run.string()},
+            {"weights", best.string()},
+            {"step", result.step},
+            {"best_step", result.bestStep},
+            {"best_validation_loss", result.bestLoss},
+            {"stopped", result.stopped}};
 }
 
 } // namespace
@@ -246,21 +306,9 @@ nlohmann::json trainMelodyRnn(const MelodyTrainOptions &wanted, const MelodyTrai
     if (options.data.empty() || options.output.empty())
         throw Error(Error::Kind::BadOption,
                     "Training needs a folder of MIDI files and a folder for the run.");
-
-    MelodyTask task(options, setting, progress);
-    const TrainerOptions trainer = trainerOptions(options, setting, task.config());
-    const PrecisionScope precision(options.precision, task.device(), progress);
-    fs::create_directories(trainer.run);
-    std::ofstream(trainer.run / "data.json") << task.dataReport().dump(1) << '\n';
-    const TrainingResult result = train(task, trainer, isResumed, progress);
-    const fs::path best = trainer.run / kBestModelName;
-    task.scoreBest(best, progress);
-    return {{"run", trainer.run.string()},
-            {"weights", best.string()},
-            {"step", result.step},
-            {"best_step", result.bestStep},
-            {"best_validation_loss", result.bestLoss},
-            {"stopped", result.stopped}};
+    options.data = absolutePaths(options.data);
+    options.exclude = absolutePaths(options.exclude);
+    return withOwnErrors([&] { return runTraining(options, setting, isResumed, progress); });
 }
 
 } // namespace solferino::models

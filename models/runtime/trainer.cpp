@@ -40,11 +40,7 @@ public:
         , m_progress(progress)
         , m_adam(task.net().parameters(), options.adam)
     {
-        std::error_code failure;
-        std::filesystem::create_directories(options.run, failure);
-        if (failure)
-            throw Error(Error::Kind::File,
-                        options.run.string() + " cannot be made: " + failure.message() + ".");
+        makeRunFolder(options.run);
     }
 
     void resume()
@@ -91,12 +87,10 @@ private:
     {
         const std::int64_t number = m_step + 1;
         const nlohmann::json position = m_task.position(number);
-        const torch::Tensor loss = m_task.loss(number);
-        const double value = loss.item<double>();
+        const double value = m_task.addGradients(number, m_keepAlive);
         if (!std::isfinite(value))
             throw Error(Error::Kind::Diverged, "The loss became infinite at step " + std::to_string(number) +
                                                    "; the last checkpoint was kept.");
-        loss.backward();
         const double rate = m_options.schedule.at(number);
         m_adam.step(rate);
         m_step = number;
@@ -115,7 +109,7 @@ private:
 
     void validate(nlohmann::json &metrics)
     {
-        const Validation validation = m_task.validate();
+        const Validation validation = m_task.validate(m_keepAlive);
         m_task.net().train();
         if (!std::isfinite(validation.loss))
             throw Error(Error::Kind::Diverged,
@@ -166,6 +160,9 @@ private:
     TrainingTask &m_task;
     const TrainerOptions &m_options;
     Progress &m_progress;
+    const std::function<void()> m_keepAlive = [this] {
+        m_progress.report({m_step, m_options.steps, "steps", "training", nlohmann::json::object()});
+    };
     Adam m_adam;
     TrainingResult m_result;
     std::ofstream m_metrics;
@@ -175,6 +172,14 @@ private:
 };
 
 } // namespace
+
+void makeRunFolder(const std::filesystem::path &run)
+{
+    std::error_code failure;
+    std::filesystem::create_directories(run, failure);
+    if (failure)
+        throw Error(Error::Kind::File, run.string() + " cannot be made: " + failure.message() + ".");
+}
 
 nlohmann::json readRunRequest(const std::filesystem::path &run)
 {

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 
 namespace solferino::models {
@@ -38,13 +39,14 @@ class TrainingTask
 public:
     virtual ~TrainingTask() = default;
     [[nodiscard]] virtual torch::nn::Module &net() = 0;
-    /// The loss of step `step`, from 1, with its graph.
-    [[nodiscard]] virtual torch::Tensor loss(std::int64_t step) = 0;
+    /// Gives the parameters the gradients of step `step`, from 1, and returns its loss. Calls `keepAlive`,
+    /// which may throw, between parts of the work.
+    [[nodiscard]] virtual double addGradients(std::int64_t step, const std::function<void()> &keepAlive) = 0;
     /// Data position before step `step`: {"epoch", "batch"}.
     [[nodiscard]] virtual nlohmann::json position(std::int64_t step) = 0;
     /// False if there is nothing to validate on.
     [[nodiscard]] virtual bool canValidate() const = 0;
-    [[nodiscard]] virtual Validation validate() = 0;
+    [[nodiscard]] virtual Validation validate(const std::function<void()> &keepAlive) = 0;
     /// Writes the net as a model file; called with the best parameters so far.
     virtual void writeModel(const std::filesystem::path &path, std::int64_t step, double validationLoss) = 0;
     /// After each step and its validation, before progress is reported.
@@ -63,6 +65,9 @@ struct TrainingResult
 inline constexpr const char *kBestModelName = "best.safetensors";
 inline constexpr const char *kCheckpointName = "last.safetensors";
 inline constexpr const char *kMetricsName = "metrics.jsonl";
+
+/// Makes the folder of a run where it is not there. Throws Error(File).
+void makeRunFolder(const std::filesystem::path &run);
 
 /// The request that the run's checkpoint was made for. Throws Error(File, ModelFileDamaged,
 /// ModelFileMismatch).

@@ -73,7 +73,7 @@ class Recorder final : public Progress
 public:
     void report(const ProgressReport &report) override
     {
-        if (report.unit != "steps")
+        if (!report.metrics.contains("loss"))
             return;
         m_losses.push_back(report.metrics.at("loss").get<double>());
         if (report.step == m_cancelAt)
