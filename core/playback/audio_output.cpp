@@ -11,6 +11,7 @@
 
 #ifdef Q_OS_LINUX
 #include <dlfcn.h>
+#include <pa_linux_alsa.h>
 #endif
 
 namespace solferino {
@@ -43,6 +44,16 @@ void silenceBackends()
         if (void *set = dlsym(RTLD_DEFAULT, name))
             reinterpret_cast<void (*)(JackHandler)>(set)([](const char *) {});
     }
+#endif
+}
+
+/// Models may keep all processors busy: where the system allows it, the callback comes first. JACK and the
+/// other systems see to that themselves.
+void raisePriority([[maybe_unused]] PaStream *stream, [[maybe_unused]] PaDeviceIndex device)
+{
+#ifdef Q_OS_LINUX
+    if (Pa_GetHostApiInfo(Pa_GetDeviceInfo(device)->hostApi)->type == paALSA)
+        PaAlsa_EnableRealtimeScheduling(stream, 1);
 #endif
 }
 
@@ -125,8 +136,10 @@ Result<> AudioOutput::start(Transport &transport)
 {
     PaError code = Pa_OpenStream(&d->stream, nullptr, &d->parameters, d->sampleRate,
                                  paFramesPerBufferUnspecified, paNoFlag, renderCallback, &transport);
-    if (code == paNoError)
+    if (code == paNoError) {
+        raisePriority(d->stream, d->parameters.device);
         code = Pa_StartStream(d->stream);
+    }
     if (code != paNoError)
         return failure(code);
     return {};

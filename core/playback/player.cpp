@@ -168,7 +168,7 @@ void Player::Private::replaceTransport(std::shared_ptr<Synth> sink, int sampleRa
 void Player::Private::send(const transport::Command &command)
 {
     transport->send(command);
-    if (!output && !isPlaying)
+    if (!output)
         runSilentClock();
 }
 
@@ -198,7 +198,7 @@ void Player::Private::deliver(std::shared_ptr<const EventList> prepared)
         prepare();
     else if (startTick)
         send(transport::Play{*std::exchange(startTick, std::nullopt)});
-    if (!output && !isPlaying)
+    if (!output)
         runSilentClock();
 }
 
@@ -276,20 +276,20 @@ void Player::play(Tick from)
     d->startSound();
     d->requestedTick = from;
     d->silentClock.start();
-    d->setPlaying(true);
     if (d->isPreparing)
         d->startTick = from;
     else
         d->send(transport::Play{from});
+    d->setPlaying(true);
 }
 
 void Player::stop()
 {
     d->requestedTick = position();
     d->startTick.reset();
-    d->setPlaying(false);
     d->send(transport::Stop{});
     d->send(transport::Seek{d->requestedTick}); // what is heard lags behind what is rendered
+    d->setPlaying(false);
 }
 
 void Player::seek(Tick tick)

@@ -15,7 +15,7 @@ namespace solferino {
 namespace {
 
 constexpr int kDrumBank = 128;
-constexpr double kGain = 0.4;
+constexpr double kGain = 0.7;                 // solo tunes peak at 0.2, a band below 0.8
 constexpr float kSilentAttenuation = 1440.0F; // centibels, the most that a SoundFont knows
 constexpr double kReverbTailSeconds = 4.0;
 

@@ -19,6 +19,7 @@ namespace solferino {
 /// other over the use counts of samples by a flag that the audio side only ever tries.
 ///
 /// FluidSynth works in blocks of 64 frames: an event sounds at the next multiple of 64 frames after its own.
+/// Where it is built with OpenMP, its effects take and give back one small block of memory for each render().
 class Synth final : public SoundSink
 {
 public:

@@ -58,6 +58,10 @@ private Q_SLOTS:
         QTRY_VERIFY(!player.isPlaying());
         QCOMPARE(playing.count(), 2);
         QCOMPARE(player.position(), Tick{240});
+        Tick start = -1;
+        connect(&player, &Player::playingChanged, this, [&](bool) { start = player.position(); });
+        player.play(0);
+        QVERIFY(start >= 0 && start < 240);
     }
 
     void loop_goesRound()
