@@ -4,6 +4,7 @@
 #include "app/studio/documents/document_controller.h"
 #include "app/studio/main_window.h"
 #include "app/studio/workspaces/compose_workspace.h"
+#include "app/studio/workspaces/models_workspace.h"
 #include "core/documents/song_document.h"
 #include "core/documents/take_list.h"
 #include "core/domain/music/midi_file.h"
@@ -14,6 +15,7 @@
 #include "widgets/common/theme.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QTimer>
@@ -39,6 +41,18 @@ EngineCommand engineCommand(const Settings &settings)
     command.program = words.takeFirst();
     command.arguments = words;
     return command;
+}
+
+/// Where the models lie that came with the program; as the engine looks for them.
+QString bundledModelsFolder()
+{
+    const QString named = qEnvironmentVariable("SOLFERINO_MODELS");
+    if (!named.isEmpty())
+        return named;
+    const QString installed =
+        QCoreApplication::applicationDirPath() + QStringLiteral("/../share/solferino/models");
+    return QFile::exists(installed) ? QDir(installed).absolutePath()
+                                    : QStringLiteral(SOLFERINO_SOURCE_MODELS);
 }
 
 ColorScheme schemeOf(ThemeChoice choice)
@@ -76,6 +90,17 @@ StudioApp::StudioApp(QApplication &application, const Setup &setup)
         {*m_theme, *m_settings, *m_document, *m_takes, *m_player, *m_queue, *m_documents, setup.paths},
         m_window.get());
     m_window->addWorkspace(m_compose);
+    auto *models = new ModelsWorkspace({*m_theme, *m_settings, *m_queue, setup.paths, bundledModelsFolder()},
+                                       m_window.get());
+    m_window->addWorkspace(models);
+    connect(models, &ModelsWorkspace::modelsChanged, m_compose, &ComposeWorkspace::updateModels);
+    connect(models, &ModelsWorkspace::sampleRequested, m_compose, &ComposeWorkspace::playAside);
+    connect(m_window.get(), &MainWindow::showJobResultRequested, this, [this, models](Job *job) {
+        const bool isRun = job->request().operation == "train";
+        m_window->showWorkspace(isRun ? models->id() : m_compose->id());
+        if (isRun)
+            models->showRun(job);
+    });
     for (QAction *action : m_compose->exportActions())
         m_window->addExportAction(action);
     connect(m_window.get(), &MainWindow::filesDropped, this,

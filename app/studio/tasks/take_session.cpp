@@ -95,21 +95,28 @@ void TakeSession::receive(Place &place, const nlohmann::json &body, bool isWhole
     take.length = tickOfStep(place.steps, place.ticksPerQuarter);
     take.notes = notesFromSteps(body.at("notes"), place.ticksPerQuarter);
     take.isComplete = isWhole;
+    take.fraction = 1.0;
     if (isWhole && body.contains("log_likelihood_per_event"))
         take.score = body.at("log_likelihood_per_event").get<double>();
     if (!isWhole && place.steps > 0)
         take.fraction = static_cast<double>(body.value("steps_done", 0)) / place.steps;
 
-    if (place.takes.contains(index)) {
-        take.id = place.takes.value(index);
-        m_takes.update(take); // a take that was discarded while it grew stays away
-        return;
+    // Results may arrive in any order; the list shows them in that of their seeds.
+    for (int missing = static_cast<int>(place.takes.size()); missing <= index; ++missing) {
+        Take blank = take;
+        blank.index = missing;
+        blank.seed = take.seed - static_cast<std::uint64_t>(index - missing);
+        blank.notes.clear();
+        blank.score.reset();
+        blank.fraction = 0.0;
+        blank.isComplete = false;
+        const TakeId id = m_takes.add(std::move(blank));
+        place.takes.insert(missing, id);
+        if (missing == 0)
+            Q_EMIT firstTakeArrived(id);
     }
-    const bool isFirst = place.takes.isEmpty();
-    const TakeId id = m_takes.add(std::move(take));
-    place.takes.insert(index, id);
-    if (isFirst)
-        Q_EMIT firstTakeArrived(id);
+    take.id = place.takes.value(index);
+    m_takes.update(take); // a take that was discarded while it grew stays away
 }
 
 } // namespace solferino

@@ -217,6 +217,34 @@ void ComposeWorkspace::warmUp()
         m_parts.queue.warmUp(QString::fromStdString(choice->model), QString::fromStdString(choice->weights));
 }
 
+void ComposeWorkspace::playAside(const std::vector<SongNote> &notes)
+{
+    Song aside;
+    Track track;
+    track.id = aside.nextId++;
+    track.notes = notes;
+    aside.tracks = {std::move(track)};
+    Player &player = m_parts.player;
+    player.stop();
+    player.setLoop({});
+    player.setSong(aside);
+    player.play(0);
+    // The song comes back with the end of the notes, or as soon as anything else stops them.
+    const Tick end = aside.length();
+    auto *watch = new QObject(this);
+    connect(&player, &Player::positionChanged, watch, [this, end](Tick position) {
+        if (position >= end)
+            m_parts.player.stop();
+    });
+    connect(&player, &Player::playingChanged, watch, [this, watch](bool isPlaying) {
+        if (isPlaying)
+            return;
+        m_parts.player.setSong(m_parts.document.song());
+        m_parts.player.setLoop(m_parts.document.song().loop);
+        watch->deleteLater();
+    });
+}
+
 void ComposeWorkspace::showError(const Error &error)
 {
     StripMessage message;

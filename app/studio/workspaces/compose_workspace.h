@@ -66,6 +66,8 @@ public Q_SLOTS:
     void updateModels();
     /// Loads the chosen model into the engine, so that the first take comes at once.
     void warmUp();
+    /// Plays notes that are not in the song, 480 ticks a quarter, at 120 bpm.
+    void playAside(const std::vector<solferino::SongNote> &notes);
     /// One sentence above the editor with the raw text behind Details.
     void showError(const solferino::Error &error);
 

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/tasks/training_run.h"
+
+#include "core/base/background.h"
+
+#include <QCoreApplication>
+#include <QFile>
+
+#include <algorithm>
+
+namespace solferino {
+
+namespace {
+
+QString reasonText(const std::string &reason)
+{
+    const char *context = "TrainingRun";
+    static const std::pair<const char *, const char *> known[] = {
+        {"melodies_discarded_too_short", QT_TRANSLATE_NOOP("TrainingRun", "too short (under 7 bars)")},
+        {"melodies_discarded_too_few_pitches", QT_TRANSLATE_NOOP("TrainingRun", "too few pitches")},
+        {"melodies_discarded_too_long", QT_TRANSLATE_NOOP("TrainingRun", "too long")},
+        {"melodies_truncated", QT_TRANSLATE_NOOP("TrainingRun", "cut to 32 bars")},
+        {"polyphonic_tracks_discarded", QT_TRANSLATE_NOOP("TrainingRun", "more than one voice")},
+    };
+    for (const auto &[name, text] : known) {
+        if (reason == name)
+            return QCoreApplication::translate(context, text);
+    }
+    return QString::fromStdString(reason).replace(QLatin1Char('_'), QLatin1Char(' '));
+}
+
+DataReport reportFrom(const nlohmann::json &body)
+{
+    DataReport report;
+    report.files = body.value("files", 0);
+    report.melodies = body.value("melodies", 0);
+    report.trainingMelodies = body.value("training_melodies", 0);
+    report.validationMelodies = body.value("validation_melodies", 0);
+    for (const auto &[reason, count] : body.value("discarded", nlohmann::json::object()).items())
+        report.discarded.emplace_back(reasonText(reason), count.get<int>());
+    std::stable_sort(report.discarded.begin(), report.discarded.end(),
+                     [](const auto &a, const auto &b) { return a.second > b.second; });
+    for (const nlohmann::json &entry : body.value("unreadable", nlohmann::json::array())) {
+        report.unreadable << QStringLiteral("%1: %2").arg(
+            QString::fromStdString(entry.at(0).get<std::string>()),
+            QString::fromStdString(entry.at(1).get<std::string>()));
+    }
+    return report;
+}
+
+TrainingSample sampleFrom(const nlohmann::json &body)
+{
+    TrainingSample sample;
+    sample.step = body.value("step", qint64{0});
+    sample.validationLoss = body.value("validation_loss", 0.0);
+    for (const nlohmann::json &row : body.at("notes")) {
+        SongNote note;
+        note.pitch = row.at(0).get<int>();
+        note.velocity = row.at(1).get<int>();
+        note.start = row.at(2).get<Tick>() * kSampleTicks;
+        note.length = row.at(3).get<Tick>() * kSampleTicks - note.start;
+        sample.notes.push_back(note);
+    }
+    return sample;
+}
+
+} // namespace
+
+bool isTraining(const Job &job)
+{
+    return job.request().operation == "train";
+}
+
+TrainingRun::TrainingRun(Job &job, QObject *parent)
+    : QObject(parent)
+    , m_job(&job)
+{
+    connect(&job, &Job::stateChanged, this, &TrainingRun::changed);
+    connect(&job, &Job::progressChanged, this, &TrainingRun::changed);
+    connect(&job, &Job::partialArrived, this, &TrainingRun::receive);
+    readFolder();
+}
+
+QString TrainingRun::folder() const
+{
+    if (!m_job)
+        return {};
+    const nlohmann::json &options = m_job->request().options;
+    const std::string resumed = options.value("resume", std::string());
+    return QString::fromStdString(resumed.empty() ? options.value("output", std::string()) : resumed);
+}
+
+QString TrainingRun::config() const
+{
+    return m_job ? QString::fromStdString(m_job->request().options.value("config", std::string()))
+                 : QString();
+}
+
+QString TrainingRun::bestFile() const
+{
+    return folder() + QStringLiteral("/best.safetensors");
+}
+
+LossCurves TrainingRun::curves() const
+{
+    return m_job ? lossCurves(m_job->metricsHistory()) : LossCurves{};
+}
+
+void TrainingRun::receive(const nlohmann::json &body)
+{
+    const std::string kind = body.value("kind", std::string());
+    if (kind == "data") {
+        m_report = reportFrom(body);
+        Q_EMIT reportChanged();
+    } else if (kind == "sample" && body.contains("notes")) {
+        m_samples.push_back(sampleFrom(body));
+        Q_EMIT samplesChanged();
+    }
+}
+
+void TrainingRun::readFolder()
+{
+    runInBackground(
+        this,
+        [path = folder() + QStringLiteral("/metrics.jsonl")] {
+            std::vector<nlohmann::json> found;
+            QFile file(path);
+            if (!file.open(QIODevice::ReadOnly))
+                return found;
+            while (!file.atEnd()) {
+                const QByteArray line = file.readLine();
+                auto body = nlohmann::json::parse(line.begin(), line.end(), nullptr, false);
+                if (body.is_object() && body.contains("kind"))
+                    found.push_back(std::move(body));
+            }
+            return found;
+        },
+        [this](const std::vector<nlohmann::json> &found) {
+            if (!m_samples.empty() || m_report.files > 0)
+                return; // the running job was faster
+            for (const nlohmann::json &body : found)
+                receive(body);
+        });
+}
+
+} // namespace solferino

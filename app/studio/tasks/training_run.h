@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/domain/music/song.h"
+#include "core/jobs/job.h"
+#include "widgets/jobs/loss_curves.h"
+
+#include <QObject>
+#include <QPointer>
+
+#include <vector>
+
+namespace solferino {
+
+/// A melody that a model wrote while it was trained.
+struct TrainingSample
+{
+    qint64 step = 0;
+    double validationLoss = 0.0;
+    std::vector<SongNote> notes; ///< four steps a quarter, a step is kSampleTicks ticks
+};
+inline constexpr Tick kSampleTicks = 120;
+
+/// What became of the files of a data set.
+struct DataReport
+{
+    int files = 0;
+    int melodies = 0;
+    int trainingMelodies = 0;
+    int validationMelodies = 0;
+    std::vector<std::pair<QString, int>> discarded; ///< reason as people read it, count; most first
+    QStringList unreadable;                         ///< "file: reason"
+};
+
+/// A training job with what it reported: data set, curves, samples. After a restart it reads them back from
+/// the run's folder. GUI thread.
+class TrainingRun final : public QObject
+{
+    Q_OBJECT
+public:
+    TrainingRun(Job &job, QObject *parent);
+
+    [[nodiscard]] Job *job() const { return m_job; }
+    [[nodiscard]] QString folder() const;
+    [[nodiscard]] QString config() const;
+    /// The model to keep, in the run's folder; may not exist yet.
+    [[nodiscard]] QString bestFile() const;
+    [[nodiscard]] LossCurves curves() const;
+    [[nodiscard]] const std::vector<TrainingSample> &samples() const { return m_samples; }
+    [[nodiscard]] const DataReport *report() const { return m_report.files > 0 ? &m_report : nullptr; }
+
+Q_SIGNALS:
+    void changed(); ///< state, progress, curves
+    void samplesChanged();
+    void reportChanged();
+
+private:
+    void receive(const nlohmann::json &body);
+    void readFolder();
+
+    QPointer<Job> m_job;
+    std::vector<TrainingSample> m_samples;
+    DataReport m_report;
+};
+
+/// True for jobs that train.
+[[nodiscard]] bool isTraining(const Job &job);
+
+} // namespace solferino

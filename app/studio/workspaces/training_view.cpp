@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/workspaces/training_view.h"
+
+#include "widgets/common/button.h"
+#include "widgets/common/segmented_control.h"
+#include "widgets/common/text_label.h"
+#include "widgets/common/theme.h"
+#include "widgets/jobs/loss_plot.h"
+
+#include <QFileInfo>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QProgressBar>
+#include <QSlider>
+#include <QVBoxLayout>
+
+namespace solferino {
+
+namespace {
+
+constexpr int kMargin = 16;
+constexpr std::size_t kShownSamples = 4;
+constexpr int kProgressSteps = 1000;
+
+QString lossText(const nlohmann::json &metrics, const char *name)
+{
+    const auto found = metrics.find(name);
+    return found != metrics.end() && found->is_number() ? QLocale().toString(found->get<double>(), 'f', 3)
+                                                        : QStringLiteral("–");
+}
+
+QString timeText(double seconds)
+{
+    if (seconds < 90)
+        return TrainingView::tr("%1 s").arg(qRound(seconds));
+    if (seconds < 90 * 60)
+        return TrainingView::tr("%1 min").arg(qRound(seconds / 60));
+    return TrainingView::tr("%1 h").arg(seconds / 3600, 0, 'f', 1);
+}
+
+} // namespace
+
+TrainingView::TrainingView(Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_title(new TextLabel(theme, FontRole::Title, Role::Text, this))
+    , m_pause(new Button(theme, tr("Pause"), Emphasis::Plain, this))
+    , m_keep(new Button(theme, tr("Use Best in Compose"), Emphasis::Person, this))
+    , m_progress(new QProgressBar(this))
+    , m_plot(new LossPlot(theme, this))
+    , m_samplePlace(new QWidget(this))
+    , m_samples(new QHBoxLayout(m_samplePlace))
+    , m_report(new TextLabel(theme, FontRole::Body, Role::Text, this))
+    , m_discarded(new TextLabel(theme, FontRole::Note, Role::TextSecondary, this))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
+    layout->setSpacing(metric::kInset);
+    buildHeader(*layout);
+    layout->addWidget(m_progress);
+    buildFigures(*layout);
+    buildPlot(*layout);
+    m_samples->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_samplePlace);
+    m_discarded->setWordWrap(true);
+    layout->addWidget(m_report);
+    layout->addWidget(m_discarded);
+    m_progress->setRange(0, kProgressSteps);
+    m_progress->setTextVisible(false);
+    connect(m_pause, &Button::clicked, this, [this] {
+        const Job *job = m_run ? m_run->job() : nullptr;
+        if (job && job->isFinished())
+            Q_EMIT resumeRequested();
+        else
+            Q_EMIT pauseRequested();
+    });
+    connect(m_keep, &Button::clicked, this, &TrainingView::keepRequested);
+}
+
+void TrainingView::buildHeader(QVBoxLayout &layout)
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(metric::kGap);
+    row->addWidget(m_title, 1);
+    row->addWidget(m_pause);
+    row->addWidget(m_keep);
+    m_keep->setToolTip(tr("Copy the best model of this run to your models"));
+    layout.addLayout(row);
+}
+
+void TrainingView::buildFigures(QVBoxLayout &layout)
+{
+    const QString names[FigureCount] = {tr("Step"),      tr("Epoch"),      tr("Speed"),
+                                        tr("Time left"), tr("Train loss"), tr("Validation")};
+    auto *grid = new QGridLayout;
+    grid->setVerticalSpacing(0);
+    for (int i = 0; i < FigureCount; ++i) {
+        auto *caption = new TextLabel(m_theme, FontRole::Caption, Role::TextSecondary, this);
+        caption->setText(names[i]);
+        m_figures[i] = new NumberLabel(m_theme, FontRole::Headline, Role::Text, this);
+        m_figures[i]->setAccessibleName(names[i]);
+        grid->addWidget(caption, 0, i);
+        grid->addWidget(m_figures[i], 1, i);
+        grid->setColumnStretch(i, 1);
+    }
+    layout.addLayout(grid);
+}
+
+void TrainingView::buildPlot(QVBoxLayout &layout)
+{
+    auto *row = new QHBoxLayout;
+    auto *title = new TextLabel(m_theme, FontRole::Title, Role::Text, this);
+    title->setText(tr("Loss"));
+    row->addWidget(title, 1);
+    auto *smoothingLabel = new TextLabel(m_theme, FontRole::Note, Role::TextSecondary, this);
+    smoothingLabel->setText(tr("Smoothing"));
+    auto *smoothing = new QSlider(Qt::Horizontal, this);
+    smoothing->setRange(0, 99);
+    smoothing->setFixedWidth(m_theme.px(72));
+    smoothing->setAccessibleName(tr("Smoothing of the training curve"));
+    smoothing->setToolTip(smoothing->accessibleName());
+    connect(smoothing, &QSlider::valueChanged, m_plot,
+            [this](int value) { m_plot->setSmoothing(value / 100.0); });
+    smoothing->setValue(90);
+    auto *axis = new SegmentedControl(m_theme, tr("Loss axis"), this);
+    axis->addSegment(tr("Log"));
+    axis->addSegment(tr("Linear"));
+    connect(axis, &SegmentedControl::currentIndexChanged, m_plot,
+            [this](int index) { m_plot->setLogarithmic(index == 0); });
+    m_plot->setLogarithmic(true);
+    row->addWidget(smoothingLabel);
+    row->addWidget(smoothing);
+    row->addWidget(axis);
+    layout.addLayout(row);
+    layout.addWidget(m_plot, 1);
+}
+
+void TrainingView::setRun(TrainingRun *run)
+{
+    if (m_run)
+        disconnect(m_run, nullptr, this, nullptr);
+    m_run = run;
+    if (run) {
+        connect(run, &TrainingRun::changed, this, &TrainingView::refresh);
+        connect(run, &TrainingRun::samplesChanged, this, &TrainingView::refreshSamples);
+        connect(run, &TrainingRun::reportChanged, this, &TrainingView::refreshReport);
+    }
+    refresh();
+    refreshSamples();
+    refreshReport();
+}
+
+void TrainingView::setReference(const QString &name, const LossCurves &curves)
+{
+    m_plot->setReference(name, curves);
+}
+
+void TrainingView::refresh()
+{
+    const Job *job = m_run ? m_run->job() : nullptr;
+    if (!job)
+        return;
+    const QLocale locale;
+    const JobProgress &progress = job->progress();
+    const LossCurves curves = m_run->curves();
+    m_plot->setCurves(curves);
+    m_title->setText(job->title());
+    const bool isOver = job->isFinished();
+    m_pause->setText(isOver ? tr("Resume") : tr("Pause"));
+    m_pause->setToolTip(isOver ? tr("Go on at the last checkpoint")
+                               : tr("Stop at a checkpoint; Resume goes on there"));
+    m_pause->setEnabled(job->state() != JobState::Done);
+    m_keep->setEnabled(QFileInfo::exists(m_run->bestFile()));
+    m_progress->setValue(job->state() == JobState::Done
+                             ? kProgressSteps
+                             : qRound(progress.fraction.value_or(0.0) * kProgressSteps));
+    m_figures[Step]->setText(
+        progress.total > 0
+            ? tr("%1 of %2").arg(locale.toString(progress.step), locale.toString(progress.total))
+            : locale.toString(progress.step));
+    const auto epoch = progress.metrics.find("epoch");
+    m_figures[Epoch]->setText(epoch != progress.metrics.end() ? locale.toString(epoch->get<double>(), 'f', 0)
+                                                              : QStringLiteral("–"));
+    m_figures[Speed]->setText(progress.rate > 0 ? tr("%1 steps/s").arg(progress.rate, 0, 'f', 1)
+                                                : QStringLiteral("–"));
+    m_figures[TimeLeft]->setText(progress.secondsLeft && !isOver ? timeText(*progress.secondsLeft)
+                                                                 : QStringLiteral("–"));
+    m_figures[TrainLoss]->setText(lossText(progress.metrics, "loss"));
+    m_figures[Validation]->setText(curves.best ? locale.toString(curves.best->y(), 'f', 3)
+                                               : QStringLiteral("–"));
+}
+
+void TrainingView::refreshSamples()
+{
+    while (QLayoutItem *item = m_samples->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    const std::vector<TrainingSample> none;
+    const std::vector<TrainingSample> &samples = m_run ? m_run->samples() : none;
+    m_samplePlace->setVisible(!samples.empty());
+    const std::size_t first = samples.size() > kShownSamples ? samples.size() - kShownSamples : 0;
+    for (std::size_t i = first; i < samples.size(); ++i) {
+        const TrainingSample &sample = samples[i];
+        auto *play = new Button(
+            m_theme,
+            tr("Step %1 · %2")
+                .arg(QLocale().toString(sample.step), QLocale().toString(sample.validationLoss, 'f', 2)),
+            Emphasis::Plain, this);
+        play->setIconName(QStringLiteral("media-playback-start"));
+        play->setToolTip(tr("Hear the melody that the model wrote at this step"));
+        connect(play, &Button::clicked, this,
+                [this, notes = sample.notes] { Q_EMIT sampleRequested(notes); });
+        m_samples->addWidget(play);
+    }
+}
+
+void TrainingView::refreshReport()
+{
+    const DataReport *report = m_run ? m_run->report() : nullptr;
+    m_report->setVisible(report);
+    m_discarded->setVisible(report);
+    if (!report)
+        return;
+    const QLocale locale;
+    m_report->setText(tr("Data set: %1 files, %2 melodies, %3 to train on and %4 to validate with")
+                          .arg(locale.toString(report->files), locale.toString(report->melodies),
+                               locale.toString(report->trainingMelodies),
+                               locale.toString(report->validationMelodies)));
+    QStringList reasons;
+    for (const auto &[reason, count] : report->discarded)
+        reasons << QStringLiteral("%1 %2").arg(locale.toString(count), reason);
+    if (!report->unreadable.isEmpty())
+        reasons << tr("%1 unreadable").arg(report->unreadable.size());
+    m_discarded->setText(reasons.join(QStringLiteral(" · ")));
+    m_discarded->setToolTip(report->unreadable.mid(0, 20).join(QLatin1Char('\n')));
+}
+
+} // namespace solferino

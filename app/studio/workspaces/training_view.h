@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/studio/tasks/training_run.h"
+
+#include <QPointer>
+#include <QWidget>
+
+#include <array>
+
+class QHBoxLayout;
+class QProgressBar;
+class QVBoxLayout;
+
+namespace solferino {
+
+class Button;
+class LossPlot;
+class NumberLabel;
+class TextLabel;
+class Theme;
+
+/// One training run as it goes: figures, loss, samples to hear, what became of the data set, and what to do
+/// with it.
+class TrainingView final : public QWidget
+{
+    Q_OBJECT
+public:
+    TrainingView(Theme &theme, QWidget *parent);
+
+    void setRun(TrainingRun *run);
+    [[nodiscard]] TrainingRun *run() const { return m_run; }
+    /// The validation curve of another run behind this one's.
+    void setReference(const QString &name, const LossCurves &curves);
+
+Q_SIGNALS:
+    void pauseRequested();
+    void resumeRequested();
+    void keepRequested();
+    void sampleRequested(const std::vector<solferino::SongNote> &notes);
+
+private:
+    enum Figure { Step, Epoch, Speed, TimeLeft, TrainLoss, Validation, FigureCount };
+
+    void buildHeader(QVBoxLayout &layout);
+    void buildFigures(QVBoxLayout &layout);
+    void buildPlot(QVBoxLayout &layout);
+    void refresh();
+    void refreshSamples();
+    void refreshReport();
+
+    Theme &m_theme;
+    QPointer<TrainingRun> m_run;
+    TextLabel *m_title;
+    Button *m_pause;
+    Button *m_keep;
+    QProgressBar *m_progress;
+    std::array<NumberLabel *, FigureCount> m_figures{};
+    LossPlot *m_plot;
+    QWidget *m_samplePlace;
+    QHBoxLayout *m_samples;
+    TextLabel *m_report;
+    TextLabel *m_discarded;
+};
+
+} // namespace solferino
