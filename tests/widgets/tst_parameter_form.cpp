@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/catalog/model_catalog.h"
-#include "widgets/common/field_text.h"
 #include "widgets/common/parameter_form.h"
 #include "widgets/common/parameter_row.h"
+#include "widgets/common/pitch_name.h"
 #include "widgets/common/seed_row.h"
 
 #include <QComboBox>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/icons.h"
 #include "widgets/common/style.h"
+#include "widgets/common/system_look.h"
 #include "widgets/common/theme.h"
 
 #include <QApplication>
@@ -64,6 +65,7 @@ private Q_SLOTS:
     void textScale_scalesSizesAndFonts();
     void changes_areTold();
     void scheme_changesColorsAndApplication();
+    void system_isFollowed();
     void hatch_isATileOfBothColors();
     void icon_hasTheColorOfItsRole();
 };
@@ -168,6 +170,25 @@ void ThemeTest::scheme_changesColorsAndApplication()
     QCOMPARE(trackRole(6), Role::Track1);
     theme.setTextScale(100);
     QApplication::setStyle(u"fusion"_s); // the style must not outlive the theme
+}
+
+void ThemeTest::system_isFollowed()
+{
+    const QString appearance = u"org.freedesktop.appearance"_s;
+    SystemLook look(nullptr);
+    look.apply(appearance, u"color-scheme"_s, 2u);
+    QVERIFY(!look.isDark());
+    QSignalSpy changed(&look, &SystemLook::changed);
+    look.apply(appearance, u"color-scheme"_s, 0u); // no preference
+    look.apply(appearance, u"accent-color"_s, 1u);
+    QCOMPARE(changed.size(), 0);
+    look.apply(appearance, u"color-scheme"_s, 1u);
+    QVERIFY(look.isDark());
+    look.apply(appearance, u"contrast"_s, 1u);
+    QVERIFY(look.wantsHighContrast());
+    look.apply(u"org.gnome.desktop.interface"_s, u"enable-animations"_s, false);
+    QVERIFY(look.wantsReducedMotion());
+    QCOMPARE(changed.size(), 3);
 }
 
 void ThemeTest::hatch_isATileOfBothColors()

@@ -2,22 +2,17 @@
 #include "widgets/common/field_text.h"
 
 #include "core/protocol/fields.h"
+#include "widgets/common/pitch_name.h"
 
 #include <QCoreApplication>
 #include <QLocale>
-#include <QRegularExpression>
 #include <QStringList>
-
-#include <array>
 
 namespace solferino {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr std::array<QStringView, 12> kPitchNames{u"C",  u"C♯", u"D",  u"E♭", u"E",  u"F",
-                                                  u"F♯", u"G",  u"A♭", u"A",  u"B♭", u"B"};
 
 QString translated(const QString &english)
 {
@@ -83,33 +78,6 @@ QString fieldToolTip(const FieldInfo &field)
 QString choiceText(const std::string &choice)
 {
     return translated(QString::fromStdString(choice).replace(u'_', u' '));
-}
-
-QString pitchName(int pitch)
-{
-    const int octave = pitch / 12 - 1;
-    return kPitchNames[std::size_t(pitch % 12)].toString() + QString::number(octave);
-}
-
-int pitchOfName(const QString &name)
-{
-    bool isNumber = false;
-    const int number = name.toInt(&isNumber);
-    if (isNumber)
-        return number >= 0 && number <= 127 ? number : -1;
-    static const QRegularExpression shape(u"^\\s*([a-gA-G])([#♯b♭]?)(-?\\d+)\\s*$"_s);
-    const QRegularExpressionMatch match = shape.match(name);
-    if (!match.hasMatch())
-        return -1;
-    static constexpr std::array kSemitones{9, 11, 0, 2, 4, 5, 7}; // A to G
-    int pitch = kSemitones[std::size_t(match.captured(1)[0].toUpper().unicode() - u'A')];
-    const QString sign = match.captured(2);
-    if (sign == u"#" || sign == u"♯")
-        ++pitch;
-    else if (!sign.isEmpty())
-        --pitch;
-    pitch += (match.captured(3).toInt() + 1) * 12;
-    return pitch >= 0 && pitch <= 127 ? pitch : -1;
 }
 
 } // namespace solferino

@@ -16,9 +16,4 @@ struct FieldInfo;
 /// A value of a Choice in the panel's words: "harmonic_minor" is "harmonic minor".
 [[nodiscard]] QString choiceText(const std::string &choice);
 
-/// Name of a MIDI pitch, middle C (60) being C4: "F♯3".
-[[nodiscard]] QString pitchName(int pitch);
-/// The pitch of a name ("c4", "Bb2", "F#3", "60"); -1 for anything else.
-[[nodiscard]] int pitchOfName(const QString &name);
-
 } // namespace solferino

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/number_field.h"
 
-#include "widgets/common/field_text.h"
+#include "widgets/common/pitch_name.h"
 
 #include <algorithm>
 #include <cmath>

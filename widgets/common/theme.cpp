@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/theme.h"
 
+#include "widgets/common/system_look.h"
+
 #include <QGuiApplication>
 #include <QPainter>
-#include <QStyleHints>
 
 #include <algorithm>
 #include <array>
@@ -107,28 +108,9 @@ double luminance(const QColor &color)
 
 Theme::Theme(QObject *parent)
     : QObject(parent)
+    , m_system(new SystemLook(this))
 {
-    updateSystem();
-#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
-    connect(QGuiApplication::styleHints(), &QStyleHints::colorSchemeChanged, this, [this] {
-        updateSystem();
-        if (m_scheme == ColorScheme::System)
-            Q_EMIT changed();
-    });
-#endif
-}
-
-void Theme::updateSystem()
-{
-    // Before Qt 6.5 the system's palette is the only sign, and it is lost once the studio sets its own.
-#if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
-    const bool isDark = QGuiApplication::styleHints()->colorScheme() == Qt::ColorScheme::Dark;
-#else
-    const QPalette system = QGuiApplication::palette();
-    const bool isDark =
-        luminance(system.color(QPalette::Window)) < luminance(system.color(QPalette::WindowText));
-#endif
-    m_systemKind = isDark ? ThemeKind::Dark : ThemeKind::Light;
+    connect(m_system, &SystemLook::changed, this, &Theme::changed);
 }
 
 void Theme::setScheme(ColorScheme scheme)
@@ -136,7 +118,6 @@ void Theme::setScheme(ColorScheme scheme)
     if (scheme == m_scheme)
         return;
     m_scheme = scheme;
-    m_hatches.clear();
     Q_EMIT changed();
 }
 
@@ -152,7 +133,9 @@ ThemeKind Theme::kind() const
     case ColorScheme::System:
         break;
     }
-    return m_systemKind;
+    if (m_system->wantsHighContrast())
+        return ThemeKind::HighContrast;
+    return m_system->isDark() ? ThemeKind::Dark : ThemeKind::Light;
 }
 
 void Theme::setTextScale(int percent)
@@ -172,9 +155,14 @@ void Theme::setReducedMotion(bool reduced)
     Q_EMIT changed();
 }
 
+bool Theme::hasReducedMotion() const
+{
+    return m_hasReducedMotion || m_system->wantsReducedMotion();
+}
+
 int Theme::duration(int milliseconds) const
 {
-    return m_hasReducedMotion ? 0 : std::min(milliseconds, kLongestAnimation);
+    return hasReducedMotion() ? 0 : std::min(milliseconds, kLongestAnimation);
 }
 
 QColor Theme::color(Role role) const

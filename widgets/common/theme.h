@@ -11,6 +11,8 @@
 
 namespace solferino {
 
+class SystemLook;
+
 /// What a colour is for. Widgets ask for a colour by its role, never by its value.
 enum class Role {
     Window,
@@ -137,7 +139,8 @@ public:
     [[nodiscard]] int textScale() const { return m_textScale; }
     void setTextScale(int percent);
 
-    [[nodiscard]] bool hasReducedMotion() const { return m_hasReducedMotion; }
+    /// Set here or asked for by the system.
+    [[nodiscard]] bool hasReducedMotion() const;
     void setReducedMotion(bool reduced);
     /// Length of an animation in ms: at most 120, 0 with reduced motion.
     [[nodiscard]] int duration(int milliseconds) const;
@@ -161,10 +164,8 @@ Q_SIGNALS:
     void changed();
 
 private:
-    void updateSystem();
-
+    SystemLook *m_system;
     ColorScheme m_scheme = ColorScheme::System;
-    ThemeKind m_systemKind = ThemeKind::Dark;
     int m_textScale = 100;
     bool m_hasReducedMotion = false;
     mutable QHash<quint64, QPixmap> m_hatches;

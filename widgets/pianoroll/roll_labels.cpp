@@ -6,21 +6,7 @@
 #include <QFontMetrics>
 #include <QPainter>
 
-#include <array>
-
 namespace solferino {
-
-using namespace Qt::StringLiterals;
-
-QString pitchName(int pitch, bool usesFlats)
-{
-    static const std::array<QString, 12> kSharps{u"C"_s,  u"C♯"_s, u"D"_s,  u"D♯"_s, u"E"_s,  u"F"_s,
-                                                 u"F♯"_s, u"G"_s,  u"G♯"_s, u"A"_s,  u"A♯"_s, u"B"_s};
-    static const std::array<QString, 12> kFlats{u"C"_s,  u"D♭"_s, u"D"_s,  u"E♭"_s, u"E"_s,  u"F"_s,
-                                                u"G♭"_s, u"G"_s,  u"A♭"_s, u"A"_s,  u"B♭"_s, u"B"_s};
-    const auto pitchClass = static_cast<std::size_t>(pitch % 12);
-    return (usesFlats ? kFlats : kSharps)[pitchClass] + QString::number(pitch / 12 - 1);
-}
 
 bool isBlackKey(int pitch)
 {
