@@ -165,6 +165,18 @@ private Q_SLOTS:
         QCOMPARE(roll.view.paintedCount(), with - 1);
     }
 
+    void doubleClick_onAFaintNoteEditsItsTrack()
+    {
+        RollFixture roll;
+        Song song = longSong();
+        song.tracks[1].notes = {{song.nextId++, 0, 480, 76, 90, 0}};
+        roll.document.reset(song);
+        sendMouse(roll.view, QEvent::MouseButtonDblClick, roll.at(240, 76), Qt::LeftButton, Qt::LeftButton,
+                  {});
+        QCOMPARE(roll.state.trackId(), kBass);
+        QCOMPARE(roll.steps(), 0);
+    }
+
     void take_repaintsWhatStreamsInAlone()
     {
         RollFixture roll;
@@ -213,6 +225,20 @@ private Q_SLOTS:
         const double left = roll.state.geometry().left;
         roll.state.setPlayhead(far + 60 * kQuarter);
         QCOMPARE(roll.state.geometry().left, left);
+    }
+
+    void playhead_leavesAPersonAloneWhoScrolledAway()
+    {
+        RollFixture roll;
+        roll.document.reset(longSong());
+        roll.state.setPlayhead(2 * kQuarter);
+        wheel(roll.view, {50, 50}, {0, -1200}, Qt::ShiftModifier);
+        const double left = roll.state.geometry().left;
+        QVERIFY(left > 192);
+        roll.state.setPlayhead(2 * kQuarter + 20);
+        QCOMPARE(roll.state.geometry().left, left);
+        roll.view.resumeFollowing();
+        QVERIFY(roll.state.geometry().left < 192);
     }
 
     void refused_isAmberAtItsPlace()

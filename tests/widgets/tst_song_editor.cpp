@@ -120,6 +120,35 @@ private Q_SLOTS:
         QVERIFY(roll.undoRestores());
     }
 
+    void lane_escapeCancels()
+    {
+        RollFixture roll;
+        auto *lane = roll.editor.findChild<VelocityLane *>();
+        const QPointF place(roll.state.geometry().xAt(0) + 2, lane->height() / 2.0);
+        sendMouse(*lane, QEvent::MouseButtonPress, place, Qt::LeftButton, Qt::LeftButton, {});
+        sendMouse(*lane, QEvent::MouseMove, place + QPointF(300, 10), Qt::NoButton, Qt::LeftButton, {});
+        QVERIFY(roll.state.preview());
+        QTest::keyClick(lane, Qt::Key_Escape);
+        sendMouse(*lane, QEvent::MouseButtonRelease, place, Qt::LeftButton, Qt::NoButton, {});
+        QVERIFY(!roll.state.preview());
+        QCOMPARE(roll.document.song().tracks, rollSong().tracks);
+        QCOMPARE(roll.steps(), 0);
+    }
+
+    void song_opensAtItsNotes()
+    {
+        RollFixture roll;
+        Song song = rollSong();
+        std::swap(song.tracks[0].notes, song.tracks[1].notes);
+        for (SongNote &note : song.tracks[1].notes) {
+            note.pitch = 24;
+        }
+        roll.document.reset(song);
+        QCOMPARE(roll.state.trackId(), kBass);
+        const int y = roll.state.geometry().yAt(24);
+        QVERIFY(y > 0 && y < roll.view.height());
+    }
+
     void keys_soundAndGlide()
     {
         RollFixture roll;

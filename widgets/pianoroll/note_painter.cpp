@@ -2,6 +2,7 @@
 #include "widgets/pianoroll/note_painter.h"
 
 #include "widgets/pianoroll/roll_labels.h"
+#include "widgets/pianoroll/roll_pointer.h"
 #include "widgets/pianoroll/roll_state.h"
 
 #include <QPainter>
@@ -142,13 +143,12 @@ void NotePainter::paintOtherTracks(QPainter &painter, const QRect &clip)
 {
     const DevicePixels pixels(painter);
     const RollGeometry &geometry = m_state.geometry();
-    const Track *active = m_state.track();
     const int height = std::max(2, geometry.rowHeight * 11 / 16);
     const int inset = (geometry.rowHeight - height) / 2;
     const int low = geometry.pitchAt(clip.bottom());
     const int high = geometry.pitchAt(clip.top());
     for (const Track &track : m_state.song().tracks) {
-        if (&track == active || track.isMuted || track.isDrum != (active && active->isDrum)) {
+        if (!isGhost(m_state, track)) {
             continue;
         }
         m_faint.clear();

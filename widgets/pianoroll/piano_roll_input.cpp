@@ -108,6 +108,10 @@ void PianoRollView::mouseDoubleClickEvent(QMouseEvent *event)
         mousePressEvent(event);
         return;
     }
+    if (const TrackId other = hitOtherTrack(m_state, event->position())) {
+        m_state.setTrack(other);
+        return;
+    }
     m_gesture = PianoRollTool::of(RollTool::Draw)
                     .press(m_state, pointerAt(m_state, event->position(), event->modifiers()));
     m_gestureButton = event->button();
@@ -241,6 +245,7 @@ void PianoRollView::scrollBy(double x, double y)
     geometry.left = std::min(geometry.left + x, std::max(geometry.left, end - width()));
     geometry.top += static_cast<int>(std::lround(y));
     m_state.setGeometry(geometry);
+    pauseFollowing();
 }
 
 void PianoRollView::updateCursorShape(QPointF position)

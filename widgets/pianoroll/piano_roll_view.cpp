@@ -102,6 +102,20 @@ void PianoRollView::zoomToSelection()
     m_state.setGeometry(geometry);
 }
 
+void PianoRollView::showStart()
+{
+    RollGeometry geometry = m_state.geometry();
+    geometry.left = 0;
+    const auto notes = m_state.notes();
+    if (notes.empty()) {
+        geometry.centrePitches(54, 86);
+    } else {
+        const auto [low, high] = std::ranges::minmax_element(notes, {}, &SongNote::pitch);
+        geometry.centrePitches(low->pitch, high->pitch);
+    }
+    m_state.setGeometry(geometry);
+}
+
 void PianoRollView::reveal(Tick start, Tick end, int pitch)
 {
     RollGeometry geometry = m_state.geometry();
@@ -167,19 +181,38 @@ void PianoRollView::updateTicks(Tick from, Tick to)
     update(x, 0, static_cast<int>(right) - x + margin, height());
 }
 
+bool PianoRollView::showsPlayhead() const
+{
+    const double x = m_state.geometry().xAt(m_state.playhead());
+    const double margin = 8.0;
+    return x >= 0 && x <= width() - margin;
+}
+
+void PianoRollView::pauseFollowing()
+{
+    m_isFollowingPaused = !showsPlayhead();
+}
+
+void PianoRollView::resumeFollowing()
+{
+    m_isFollowingPaused = false;
+    updatePlayhead(m_state.playhead());
+}
+
 void PianoRollView::updatePlayhead(Tick before)
 {
-    const RollGeometry &geometry = m_state.geometry();
-    const double x = geometry.xAt(m_state.playhead());
-    const bool isOut = x < 0 || x > width() - 8;
-    if (isOut && m_state.followsPlayhead() && !m_state.isEditing() && !m_panFrom) {
-        RollGeometry next = geometry;
+    const double x = m_state.geometry().xAt(m_state.playhead());
+    const bool isShown = showsPlayhead();
+    m_isFollowingPaused = m_isFollowingPaused && !isShown;
+    const bool mayScroll = !m_isFollowingPaused && !m_state.isEditing() && !m_panFrom;
+    if (!isShown && m_state.followsPlayhead() && mayScroll) {
+        RollGeometry next = m_state.geometry();
         const double lead = 0.06;
         next.left += x - width() * lead;
         m_state.setGeometry(next); // repaints all
         return;
     }
-    for (const double place : {geometry.xAt(before), x}) {
+    for (const double place : {m_state.geometry().xAt(before), x}) {
         if (place > -8 && place < width() + 8) {
             update(static_cast<int>(place) - 2, 0, 5, height());
         }
@@ -193,7 +226,9 @@ void PianoRollView::resizeEvent(QResizeEvent * /*event*/)
     if (!m_isPlaced && height() > 0) {
         m_isPlaced = true;
         geometry.rowHeight = m_theme.px(metric::kPianoRow);
-        geometry.centrePitches(54, 86);
+        m_state.setGeometry(geometry);
+        showStart();
+        return;
     }
     m_state.setGeometry(geometry);
 }
@@ -228,7 +263,7 @@ std::vector<KeyLine> PianoRollView::keyLines() const
         {tr("Ctrl+drag"), tr("leaves the notes and moves copies")},
         {tr("Alt+drag"), tr("ignores the grid")},
         {tr("Shift+drag an end"), tr("stretches the selection")},
-        {tr("Double-click"), tr("draws a note with Select")},
+        {tr("Double-click"), tr("draws a note with Select; on a faint note, edits its track")},
         {tr("Ctrl+wheel"), tr("zooms in time, with Shift in pitch")},
         {tr("Middle button"), tr("pans")},
     };

@@ -33,6 +33,12 @@ public:
     /// Shows all notes of the active track.
     void fit();
     void zoomToSelection();
+    /// Scrolls to the song's start and the pitches of the active track.
+    void showStart();
+    /// The person has scrolled: where the playhead is out of view now, following waits until it comes back.
+    void pauseFollowing();
+    /// Follows the playhead again, wherever it is.
+    void resumeFollowing();
     /// Scrolls as little as is needed to show a note or the cursor.
     void reveal(Tick start, Tick end, int pitch);
 
@@ -65,6 +71,7 @@ private:
     void connectState();
     void updateTicks(Tick from, Tick to);
     void updatePlayhead(Tick before);
+    [[nodiscard]] bool showsPlayhead() const;
     void updateCursorShape(QPointF position);
     void updateAccessibleText();
     void paintCursor(QPainter &painter) const;
@@ -85,6 +92,7 @@ private:
     SpaceKey m_space = SpaceKey::Up;
     int m_hoveredPitch = -1;
     bool m_isPlaced = false;
+    bool m_isFollowingPaused = false;
 };
 
 } // namespace solferino

@@ -48,4 +48,27 @@ std::optional<NoteHit> hitNote(const RollState &state, QPointF position)
     return hit;
 }
 
+bool isGhost(const RollState &state, const Track &track)
+{
+    const Track *active = state.track();
+    return &track != active && !track.isMuted && track.isDrum == (active && active->isDrum);
+}
+
+TrackId hitOtherTrack(const RollState &state, QPointF position)
+{
+    TrackId found = 0;
+    if (!state.showsOtherTracks()) {
+        return found;
+    }
+    const Tick tick = state.geometry().tickAt(position.x());
+    const int pitch = state.geometry().pitchAt(position.y());
+    for (const Track &track : state.song().tracks) {
+        if (isGhost(state, track)) {
+            state.forEachNote(track, tick, tick + 1,
+                              [&](const SongNote &note) { found = note.pitch == pitch ? track.id : found; });
+        }
+    }
+    return found;
+}
+
 } // namespace solferino

@@ -42,4 +42,10 @@ struct NoteHit
 /// The topmost note of the active track under the pointer; edges count in wide enough notes.
 [[nodiscard]] std::optional<NoteHit> hitNote(const RollState &state, QPointF position);
 
+/// True for tracks that the roll shows faintly beside the active one.
+[[nodiscard]] bool isGhost(const RollState &state, const Track &track);
+/// The track of the faint note of another track under the pointer; 0 where there is none, or they are not
+/// shown.
+[[nodiscard]] TrackId hitOtherTrack(const RollState &state, QPointF position);
+
 } // namespace solferino

@@ -15,35 +15,18 @@ namespace {
 
 constexpr Tick kForever = std::numeric_limits<Tick>::max();
 
-std::optional<LoopRange> joined(std::optional<LoopRange> a, std::optional<LoopRange> b)
+/// The first track with notes, or the first, or none.
+TrackId firstTrack(const Song &song)
 {
-    if (!a || !b) {
-        return a ? a : b;
+    const auto found =
+        std::ranges::find_if(song.tracks, [](const Track &track) { return !track.notes.empty(); });
+    if (found != song.tracks.end()) {
+        return found->id;
     }
-    return LoopRange{std::min(a->start, b->start), std::max(a->end, b->end)};
-}
-
-/// What differs between two lists that mostly share their beginning.
-std::optional<LoopRange> difference(const std::vector<SongNote> &before, const std::vector<SongNote> &after)
-{
-    const auto [oldRest, newRest] = std::mismatch(before.begin(), before.end(), after.begin(), after.end());
-    return joined(rangeOf({oldRest, before.end()}), rangeOf({newRest, after.end()}));
+    return song.tracks.empty() ? 0 : song.tracks.front().id;
 }
 
 } // namespace
-
-std::optional<LoopRange> rangeOf(std::span<const SongNote> notes)
-{
-    if (notes.empty()) {
-        return std::nullopt;
-    }
-    LoopRange range{notes.front().start, notes.front().end()};
-    for (const SongNote &note : notes) {
-        range.start = std::min(range.start, note.start);
-        range.end = std::max(range.end, note.end());
-    }
-    return range;
-}
 
 RollState::RollState(SongDocument &document, QObject *parent)
     : QObject(parent)
@@ -337,7 +320,7 @@ void RollState::audition(int pitch, int velocity, bool on)
 
 void RollState::resetAll()
 {
-    m_track = song().tracks.empty() ? 0 : song().tracks.front().id;
+    m_track = firstTrack(song());
     m_songEnd.reset();
     m_indexes.clear();
     m_preview.reset();
@@ -363,7 +346,7 @@ void RollState::updateTracks()
     m_songEnd.reset();
     m_indexes.clear();
     if (!track()) {
-        setTrack(song().tracks.empty() ? 0 : song().tracks.front().id);
+        setTrack(firstTrack(song()));
     }
     Q_EMIT trackChanged();
     Q_EMIT timelineChanged();

@@ -3,6 +3,7 @@
 
 #include "core/documents/song_document.h"
 #include "widgets/pianoroll/note_index.h"
+#include "widgets/pianoroll/note_range.h"
 #include "widgets/pianoroll/note_set.h"
 #include "widgets/pianoroll/roll_geometry.h"
 #include "widgets/pianoroll/snap_grid.h"
@@ -180,8 +181,5 @@ private:
     std::optional<LoopRange> m_takeRange;
     NoteSet m_refused;
 };
-
-/// The stretch of time that the notes cover; empty for none.
-[[nodiscard]] std::optional<LoopRange> rangeOf(std::span<const SongNote> notes);
 
 } // namespace solferino

@@ -210,6 +210,9 @@ std::vector<NoteId> SongEditor::selection() const
 void SongEditor::setPlaying(bool playing)
 {
     m_transport->setPlaying(playing);
+    if (playing) {
+        m_roll->resumeFollowing();
+    }
 }
 
 void SongEditor::setPeaks(float left, float right)
@@ -232,12 +235,14 @@ void SongEditor::setStrip(QWidget *strip)
 void SongEditor::seek(Tick tick)
 {
     m_state->setPlayhead(tick);
+    m_roll->resumeFollowing();
     Q_EMIT seekRequested(tick);
 }
 
 void SongEditor::adoptSong()
 {
     m_state->setTool(isEmpty(m_state->song()) ? RollTool::Draw : RollTool::Select);
+    m_roll->showStart();
     updateEmptyState();
 }
 
@@ -299,6 +304,7 @@ void SongEditor::scroll()
     m_isScrolling = true;
     m_state->setGeometry(geometry);
     m_isScrolling = false;
+    m_roll->pauseFollowing();
 }
 
 void SongEditor::updateSizes()
