@@ -53,6 +53,8 @@ MainWindow::MainWindow(const Parts &parts)
     connect(m_rail, &WorkspaceRail::currentIndexChanged, this, &MainWindow::switchTo);
 
     m_documentLabel->setContentsMargins(0, 0, metric::kInset, 0);
+    m_documentLabel->setMinimumHeight(m_theme.px(metric::kMenuBar));
+    m_documentLabel->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     menuBar()->setCornerWidget(m_documentLabel);
     connect(&m_documents, &DocumentController::stateChanged, this, &MainWindow::updateTitle);
     auto *clock = new QTimer(this); // "saved 4 s ago" grows older by itself

@@ -2,12 +2,12 @@
 #include "app/studio/studio_app.h"
 
 #include "app/studio/documents/document_controller.h"
+#include "app/studio/documents/midi_import.h"
 #include "app/studio/main_window.h"
 #include "app/studio/workspaces/compose_workspace.h"
 #include "app/studio/workspaces/models_workspace.h"
 #include "core/documents/song_document.h"
 #include "core/documents/take_list.h"
-#include "core/domain/music/midi_file.h"
 #include "core/jobs/job_queue.h"
 #include "core/playback/player.h"
 #include "core/project/settings.h"
@@ -158,11 +158,8 @@ void StudioApp::openSampleTune()
     QFile file(QStringLiteral(":/samples/evening_on_the_quay.mid"));
     if (!file.open(QIODevice::ReadOnly))
         return;
-    const QByteArray bytes = file.readAll();
-    const auto *data = reinterpret_cast<const std::uint8_t *>(bytes.constData());
-    const MidiReadResult tune = readMidi({data, static_cast<std::size_t>(bytes.size())});
-    m_documents->askToLeave(
-        [this, &tune] { m_documents->adopt(songFromMidi(tune.file), tr("Evening on the Quay")); });
+    Song tune = songFromBytes(file.readAll()).song;
+    m_documents->askToLeave([&] { m_documents->adopt(std::move(tune), tr("Evening on the Quay")); });
 }
 
 } // namespace solferino

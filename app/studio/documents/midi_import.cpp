@@ -13,42 +13,55 @@ namespace solferino {
 
 namespace {
 
+constexpr std::size_t kTrackColours = 6; ///< the person's and five more
+
 QString say(const char *text)
 {
     return QCoreApplication::translate("MidiImport", text);
 }
 
-Result<MidiReadResult> readFile(const QString &path)
+std::span<const std::uint8_t> spanOf(const QByteArray &bytes)
+{
+    return {reinterpret_cast<const std::uint8_t *>(bytes.constData()),
+            static_cast<std::size_t>(bytes.size())};
+}
+
+/// `use(bytes)` of a file; what it throws becomes the Error.
+template <class Use>
+auto withFile(const QString &path, Use use) -> Result<decltype(use(QByteArray()))>
 {
     QFile file(path);
+    const QString name = QFileInfo(path).fileName();
     if (!file.open(QIODevice::ReadOnly))
-        return Error{say("“%1” cannot be opened: %2.").arg(QFileInfo(path).fileName(), file.errorString()),
-                     {}};
-    const QByteArray bytes = file.readAll();
+        return Error{say("“%1” cannot be opened: %2.").arg(name, file.errorString()), {}};
     try {
-        return readMidi({reinterpret_cast<const std::uint8_t *>(bytes.constData()),
-                         static_cast<std::size_t>(bytes.size())});
+        return use(file.readAll());
     } catch (const FormatError &error) {
-        return Error{say("“%1” is no MIDI file that can be read: %2 (byte %3).")
-                         .arg(QFileInfo(path).fileName(), QString::fromUtf8(error.what()))
-                         .arg(error.offset()),
-                     QString::fromUtf8(error.what())};
+        const QString reason = QString::fromUtf8(error.what());
+        return Error{
+            say("“%1” is no MIDI file that can be read: %2 (byte %3).").arg(name, reason).arg(error.offset()),
+            reason};
     }
 }
 
 } // namespace
 
-Result<ImportedSong> importMidi(const QString &path)
+ImportedSong songFromBytes(const QByteArray &bytes)
 {
-    Result<MidiReadResult> read = readFile(path);
-    if (!read)
-        return read.error();
-    std::vector<std::string> warnings = read.value().warnings;
+    const MidiReadResult read = readMidi(spanOf(bytes));
+    std::vector<std::string> warnings = read.warnings;
     ImportedSong imported;
-    imported.song = songFromMidi(read.value().file, &warnings);
+    imported.song = songFromMidi(read.file, &warnings);
+    for (std::size_t i = 0; i < imported.song.tracks.size(); ++i)
+        imported.song.tracks[i].colour = static_cast<int>(i % kTrackColours);
     for (const std::string &warning : warnings)
         imported.warnings << QString::fromStdString(warning);
     return imported;
+}
+
+Result<ImportedSong> importMidi(const QString &path)
+{
+    return withFile(path, songFromBytes);
 }
 
 Result<> exportMidi(const QString &path, const Song &song, const QString &request)
@@ -68,10 +81,9 @@ Result<> exportMidi(const QString &path, const Song &song, const QString &reques
 
 Result<QString> requestInMidi(const QString &path)
 {
-    const Result<MidiReadResult> read = readFile(path);
-    if (!read)
-        return read.error();
-    return QString::fromStdString(requestOf(read.value().file));
+    return withFile(path, [](const QByteArray &bytes) {
+        return QString::fromStdString(requestOf(readMidi(spanOf(bytes)).file));
+    });
 }
 
 } // namespace solferino

@@ -4,6 +4,7 @@
 #include "core/base/result.h"
 #include "core/domain/music/song.h"
 
+#include <QByteArray>
 #include <QStringList>
 
 namespace solferino {
@@ -14,6 +15,8 @@ struct ImportedSong
     QStringList warnings; ///< what was repaired
 };
 
+/// The song in a file's bytes, with a colour for each track. Throws FormatError. Any thread.
+[[nodiscard]] ImportedSong songFromBytes(const QByteArray &bytes);
 /// Reads a MIDI file. Any thread.
 [[nodiscard]] Result<ImportedSong> importMidi(const QString &path);
 /// Writes format 1 through a temporary file. `request` is the JSON of the job that made the notes; may be
