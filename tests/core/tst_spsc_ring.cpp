@@ -29,13 +29,13 @@ private Q_SLOTS:
 
     void twoThreads_keepEveryValueInOrder()
     {
-        constexpr int kCount = 200000;
+        constexpr int kCount = 20000;
         struct Pair
         {
             int value;
             int doubled; ///< torn values would not fit together
         };
-        SpscRing<Pair, 64> ring;
+        SpscRing<Pair, 256> ring;
         std::thread producer([&ring] {
             for (int value = 0; value < kCount;) {
                 if (ring.push({value, 2 * value}))
@@ -61,7 +61,7 @@ private Q_SLOTS:
 
     void latestValue_isWholeAndNeverOlder()
     {
-        constexpr int kCount = 200000;
+        constexpr int kCount = 20000;
         struct Pair
         {
             int value = 0;
@@ -72,7 +72,7 @@ private Q_SLOTS:
         std::thread writer([&latest] {
             for (int value = 1; value <= kCount; ++value) {
                 latest.write({value, 2 * value});
-                if (value % 1000 == 0)
+                if (value % 100 == 0)
                     std::this_thread::yield();
             }
         });
@@ -80,6 +80,8 @@ private Q_SLOTS:
         bool isWhole = true;
         while (last < kCount) {
             const Pair pair = latest.read();
+            if (pair.value == last)
+                std::this_thread::yield();
             isWhole = isWhole && pair.doubled == 2 * pair.value && pair.value >= last;
             last = pair.value;
         }
