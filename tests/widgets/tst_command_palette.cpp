@@ -207,10 +207,22 @@ void CommandPaletteTest::keys_areThoseOfTheFocusThenOfTheMenus()
     auto *roll = new Roll(&window);
     window.setCentralWidget(roll);
     auto *inner = new QWidget(roll);
+    auto *elsewhere = new QWidget(&window);
+    const auto addLocal = [](QWidget *widget, const QString &text) {
+        auto *action = new QAction(text, widget);
+        action->setShortcut(Qt::Key_R);
+        action->setShortcutContext(Qt::WidgetShortcut);
+        widget->addAction(action);
+    };
+    addLocal(inner, u"Retry"_s);
+    inner->setAccessibleName(u"Piano roll"_s);
+    addLocal(elsewhere, u"Not here"_s);
     const std::vector<KeysSection> sections = collectKeys(inner, window);
     QCOMPARE(sections.size(), std::size_t(3));
     QCOMPARE(sections[0].title, u"Piano roll"_s);
     QCOMPARE(sections[0].lines[0].caps, (QStringList{u"Shift"_s, u"↑"_s}));
+    QCOMPARE(sections[0].lines.size(), std::size_t(2));
+    QCOMPARE(sections[0].lines[1].what, u"Retry"_s);
     QCOMPARE(sections[1].title, u"Model"_s);
     QCOMPARE(sections[2].title, u"Song"_s);
     QCOMPARE(sections[2].lines[0].what, u"Transpose"_s);

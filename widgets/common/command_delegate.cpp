@@ -27,9 +27,9 @@ int CommandDelegate::rowHeight(const Theme &theme, bool isHead)
     return theme.px(isHead ? kHeadHeight : kRowHeight);
 }
 
-QSize CommandDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+QSize CommandDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
 {
-    return {option.rect.width(), rowHeight(m_theme, index.data(CommandList::IsHeadRole).toBool())};
+    return {1, rowHeight(m_theme, index.data(CommandList::IsHeadRole).toBool())};
 }
 
 void CommandDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,

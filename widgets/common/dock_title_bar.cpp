@@ -47,6 +47,14 @@ DockTitleBar::DockTitleBar(const Theme &theme, QDockWidget &dock)
     connect(closeButton, &QToolButton::clicked, &dock, &QDockWidget::close);
     connect(&dock, &QDockWidget::windowTitleChanged, title, &QLabel::setText);
     dock.setTitleBarWidget(this);
+    const auto fill = [this, &dock] {
+        QPalette colors;
+        colors.setColor(QPalette::Window, this->theme().color(Role::Panel));
+        dock.setPalette(colors);
+    };
+    dock.setAutoFillBackground(true);
+    fill();
+    connect(&theme, &Theme::changed, this, fill);
 }
 
 void DockTitleBar::setCount(const QString &text)

@@ -9,7 +9,8 @@ class QLabel;
 
 namespace solferino {
 
-/// Title bar of a dock: its name, a count behind it, room for actions, Float and Close.
+/// Title bar of a dock: its name, a count behind it, room for actions, Float and Close. It gives the whole
+/// dock the colour of panels.
 class DockTitleBar final : public Surface
 {
     Q_OBJECT

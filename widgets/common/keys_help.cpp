@@ -84,6 +84,31 @@ KeysSection &sectionOf(std::vector<KeysSection> &sections, const QString &title)
     return sections.emplace_back(KeysSection{title, {}});
 }
 
+/// Whether the keys of `action` work at `focus`, and where they belong.
+struct Reach
+{
+    bool isHere = false;
+    QString place; ///< name of the widget whose own keys these are; empty for keys of the window
+};
+
+Reach reachOf(const QAction &action, const QWidget *focus)
+{
+    const Qt::ShortcutContext context = action.shortcutContext();
+    for (const QObject *object : action.associatedObjects()) {
+        const auto *widget = qobject_cast<const QWidget *>(object);
+        if (!widget)
+            continue;
+        if (context == Qt::WidgetShortcut && widget == focus)
+            return {true, widget->accessibleName()};
+        if (context == Qt::WidgetWithChildrenShortcut && (widget == focus || widget->isAncestorOf(focus)))
+            return {true, widget->accessibleName()};
+        const bool isOfWindow = context == Qt::WindowShortcut || context == Qt::ApplicationShortcut;
+        if (isOfWindow && (qobject_cast<const QMenu *>(widget) || widget->isWindow() || widget->isVisible()))
+            return {true, {}};
+    }
+    return {};
+}
+
 } // namespace
 
 std::vector<KeysSection> collectKeys(QWidget *focus, const QWidget &window)
@@ -104,8 +129,13 @@ std::vector<KeysSection> collectKeys(QWidget *focus, const QWidget &window)
         const QStringList caps = index.data(CommandList::KeysRole).toStringList();
         if (caps.isEmpty())
             continue;
-        const QString place = index.data(CommandList::PlaceRole).toString();
-        sectionOf(menus, place.isEmpty() ? KeysHelp::tr("Everywhere") : place)
+        const Reach reach = reachOf(*commands.actionAt(index), focus);
+        if (!reach.isHere)
+            continue;
+        QString place = index.data(CommandList::PlaceRole).toString();
+        if (place.isEmpty())
+            place = reach.place.isEmpty() ? KeysHelp::tr("Everywhere") : reach.place;
+        sectionOf(reach.place.isEmpty() ? menus : sections, place)
             .lines.push_back({caps, index.data().toString()});
     }
     std::move(menus.begin(), menus.end(), std::back_inserter(sections));

@@ -112,9 +112,9 @@ std::vector<JobButton> JobDelegate::buttonsOf(const QModelIndex &index)
     return buttons;
 }
 
-QSize JobDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
+QSize JobDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
 {
-    return {option.rect.width(), m_theme.px(metric::kJobRow)};
+    return {1, m_theme.px(metric::kJobRow)};
 }
 
 std::vector<JobDelegate::Place> JobDelegate::places(const QRect &row, const QModelIndex &index) const
