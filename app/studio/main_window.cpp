@@ -198,10 +198,12 @@ void MainWindow::updateTitle()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    bool mayClose = false;
-    m_documents.askToLeave([this, &mayClose] { mayClose = true; });
-    if (!mayClose) {
+    if (!m_mayClose && m_documents.isModified()) {
         event->ignore();
+        m_documents.askToLeave([this] {
+            m_mayClose = true;
+            QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+        });
         return;
     }
     m_settings.setWindowLayout(saveGeometry(), saveState(kLayoutVersion));

@@ -112,6 +112,7 @@ private:
     QList<QAction *> m_exportActions;
     QList<QAction *> m_helpActions;
     QLabel *m_documentLabel;
+    bool m_mayClose = false; ///< the person has answered for unsaved changes
 };
 
 } // namespace solferino

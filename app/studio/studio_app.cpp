@@ -158,8 +158,9 @@ void StudioApp::openSampleTune()
     QFile file(QStringLiteral(":/samples/evening_on_the_quay.mid"));
     if (!file.open(QIODevice::ReadOnly))
         return;
-    Song tune = songFromBytes(file.readAll()).song;
-    m_documents->askToLeave([&] { m_documents->adopt(std::move(tune), tr("Evening on the Quay")); });
+    m_documents->askToLeave([this, tune = songFromBytes(file.readAll()).song] {
+        m_documents->adopt(tune, tr("Evening on the Quay"));
+    });
 }
 
 } // namespace solferino

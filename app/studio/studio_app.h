@@ -42,6 +42,7 @@ public:
     [[nodiscard]] MainWindow &window() { return *m_window; }
     [[nodiscard]] ComposeWorkspace &compose() { return *m_compose; }
     [[nodiscard]] SongDocument &document() { return *m_document; }
+    [[nodiscard]] DocumentController &documents() { return *m_documents; }
     [[nodiscard]] TakeList &takes() { return *m_takes; }
     [[nodiscard]] JobQueue &queue() { return *m_queue; }
     [[nodiscard]] Player &player() { return *m_player; }

@@ -47,6 +47,7 @@ DocumentController::DocumentController(SongDocument &document, TakeList &takes, 
     , m_autosave(new Autosave(
           recoveryFolder, [this] { return snapshot(); }, this))
 {
+    m_writer.setMaxThreadCount(1);
     m_autosave->setEnabled(settings.isAutosaveEnabled());
     connect(m_autosave, &Autosave::saved, this, &DocumentController::stateChanged);
     connect(m_autosave, &Autosave::failed, this, &DocumentController::problemArose);
@@ -160,15 +161,15 @@ void DocumentController::openWithDialog()
     open(path);
 }
 
-void DocumentController::save()
+void DocumentController::save(std::function<void()> then)
 {
     if (m_path.isEmpty())
-        saveAs();
+        saveAs(std::move(then));
     else
-        writeTo(m_path, {});
+        writeTo(m_path, std::move(then));
 }
 
-void DocumentController::saveAs()
+void DocumentController::saveAs(std::function<void()> then)
 {
     const QString suffix = QLatin1Char('.') + projectFileExtension();
     const QString proposed =
@@ -180,16 +181,16 @@ void DocumentController::saveAs()
     if (QFileInfo(path).suffix().isEmpty())
         path += suffix;
     m_settings.setLastFolder(QStringLiteral("open"), QFileInfo(path).path());
-    writeTo(path, {});
+    writeTo(path, std::move(then));
 }
 
 void DocumentController::writeTo(const QString &path, std::function<void()> then)
 {
-    const int index = m_document.undoStack().index();
+    const int revision = m_revision;
     m_takesChanged = false;
     runInBackground(
-        this, [path, project = snapshot()] { return writeProject(path, project); },
-        [this, path, index, then = std::move(then)](Result<> result) {
+        m_writer, this, [path, project = snapshot()] { return writeProject(path, project); },
+        [this, path, revision, then = std::move(then)](Result<> result) {
             if (!result) {
                 m_takesChanged = true;
                 Q_EMIT problemArose(result.error());
@@ -199,10 +200,9 @@ void DocumentController::writeTo(const QString &path, std::function<void()> then
             m_path = path;
             m_savedAt = QDateTime::currentDateTime();
             // What was changed while the file was being written is not in it.
-            if (m_document.undoStack().index() == index) {
+            if (m_revision == revision) {
                 m_document.undoStack().setClean();
-                if (!m_takesChanged)
-                    m_autosave->discard();
+                m_autosave->discard();
             }
             m_autosave->setDocument(name(), m_path);
             m_recent->add(path);
@@ -223,11 +223,7 @@ void DocumentController::askToLeave(std::function<void()> proceed)
     box.setDefaultButton(QMessageBox::Save);
     switch (box.exec()) {
     case QMessageBox::Save:
-        if (m_path.isEmpty()) {
-            saveAs();
-            break; // the person goes on by hand once the file has a name
-        }
-        writeTo(m_path, std::move(proceed));
+        save(std::move(proceed));
         break;
     case QMessageBox::Discard:
         proceed();
@@ -278,6 +274,7 @@ void DocumentController::close()
 
 void DocumentController::markChanged()
 {
+    ++m_revision;
     if (isModified())
         m_autosave->markChanged();
     Q_EMIT stateChanged();

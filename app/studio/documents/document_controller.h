@@ -9,6 +9,7 @@
 
 #include <QDateTime>
 #include <QObject>
+#include <QThreadPool>
 
 #include <functional>
 
@@ -44,9 +45,11 @@ public:
     /// Opens a project or a MIDI file, after the question about unsaved changes.
     void open(const QString &path);
     void openWithDialog();
-    void save();
-    void saveAs();
-    /// Asks about unsaved changes where there are any; `proceed` runs if the document may go.
+    /// `then` runs once the file is written.
+    void save(std::function<void()> then = {});
+    void saveAs(std::function<void()> then = {});
+    /// Asks about unsaved changes where there are any; `proceed` runs if the document may go, perhaps later:
+    /// once it is saved.
     void askToLeave(std::function<void()> proceed);
     /// Offers what a crashed studio left behind; true if something was recovered.
     bool offerRecovery();
@@ -76,7 +79,9 @@ private:
     QString m_untitledName;
     QDateTime m_savedAt;
     bool m_takesChanged = false;
+    int m_revision = 0; ///< counts changes, undone ones too
     nlohmann::json m_otherParts = nlohmann::json::object();
+    QThreadPool m_writer; ///< one thread: what was saved last is what stays
 };
 
 } // namespace solferino
