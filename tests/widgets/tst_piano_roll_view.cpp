@@ -137,6 +137,23 @@ private Q_SLOTS:
         QVERIFY(geometry.lastTick() >= 43 * kQuarter + 240 && geometry.lastTick() < 46 * kQuarter);
     }
 
+    void reveal_scrollsOnlyWhereItMust()
+    {
+        RollFixture roll;
+        roll.document.reset(longSong());
+        RollGeometry geometry = roll.state.geometry();
+        geometry.left = 500;
+        roll.state.setGeometry(geometry);
+        roll.view.reveal(0, 100 * kQuarter, 72); // wider than the view and partly in it
+        QCOMPARE(roll.state.geometry().left, 500.0);
+        roll.view.reveal(50 * kQuarter, 51 * kQuarter, 72);
+        QVERIFY(roll.state.geometry().xAt(50 * kQuarter) > 0);
+        QVERIFY(roll.state.geometry().xAt(51 * kQuarter) < roll.view.width());
+        roll.view.reveal(kQuarter, 2 * kQuarter, 20);
+        QVERIFY(roll.state.geometry().xAt(kQuarter) >= 0);
+        QVERIFY(roll.state.geometry().yAt(20) + roll.state.geometry().rowHeight <= roll.view.height());
+    }
+
     void paint_leavesOutWhatIsNotInView()
     {
         RollFixture roll;
@@ -239,6 +256,35 @@ private Q_SLOTS:
         QCOMPARE(roll.state.geometry().left, left);
         roll.view.resumeFollowing();
         QVERIFY(roll.state.geometry().left < 192);
+    }
+
+    void take_keepsItsNamesOnScaledScreens()
+    {
+        RollFixture roll;
+        roll.theme.setScheme(ColorScheme::Dark);
+        roll.view.clearFocus();
+        roll.state.setFollowsPlayhead(false);
+        roll.state.setPlayhead(1000 * kQuarter);
+        SongNote own = rollSong().tracks[0].notes[0];
+        const SongNote take{0, 1920, kQuarter, own.pitch, 80, 0};
+        roll.state.setTakeNotes({take});
+        const double ratio = 1.5;
+        QImage image((QSizeF(roll.view.size()) * ratio).toSize(), QImage::Format_RGB32);
+        image.setDevicePixelRatio(ratio);
+        roll.view.render(&image);
+        const QRectF rect = roll.state.geometry().noteRect(take);
+        const QRect inside = QRectF(rect.topLeft() * ratio, rect.size() * ratio).toRect();
+        const QRgb text = roll.theme.color(Role::Text).rgb();
+        int found = 0;
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x) {
+                if (image.pixel(x, y) == text) {
+                    QVERIFY2(inside.contains(x, y), "a name lies outside its note");
+                    ++found;
+                }
+            }
+        }
+        QVERIFY(found > 0);
     }
 
     void refused_isAmberAtItsPlace()

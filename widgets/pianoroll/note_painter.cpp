@@ -71,25 +71,70 @@ void drawOutlined(QPainter &painter, const QRectF &rect, const QBrush &outline, 
 
 } // namespace
 
+NameCache::NameCache(const Theme &theme, Role color)
+    : m_theme(theme)
+    , m_color(color)
+{}
+
+void NameCache::clear()
+{
+    m_names.fill({});
+}
+
+QPixmap NameCache::draw(int pitch) const
+{
+    const QFont font = m_theme.font(FontRole::NoteName);
+    const QString name = pitchName(pitch);
+    const QSize size(QFontMetrics(font).horizontalAdvance(name), QFontMetrics(font).height());
+    QPixmap picture((QSizeF(size) * m_ratio).toSize());
+    picture.setDevicePixelRatio(m_ratio);
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
+    painter.setFont(font);
+    painter.setPen(m_theme.color(m_color));
+    painter.drawText(QRect(QPoint(), size), Qt::AlignCenter, name);
+    return picture;
+}
+
+void NameCache::paint(QPainter &painter, const QRect &note, int pitch, const QBrush &plate)
+{
+    const double ratio = painter.device()->devicePixelRatioF();
+    if (ratio != m_ratio) {
+        m_ratio = ratio;
+        clear();
+    }
+    QPixmap &name = m_names[static_cast<std::size_t>(pitch)];
+    if (name.isNull()) {
+        name = draw(pitch);
+    }
+    const QSizeF size = name.deviceIndependentSize();
+    if (size.width() + 7 > note.width()) {
+        return;
+    }
+    const QPointF place(note.left() + 5, note.top() + std::floor((note.height() - size.height()) / 2));
+    if (plate.style() != Qt::NoBrush) {
+        painter.fillRect(QRectF(place.x() - 2, note.top() + 2, size.width() + 4, note.height() - 4), plate);
+    }
+    painter.drawPixmap(place, name);
+}
+
 NotePainter::NotePainter(const RollState &state, const Theme &theme)
     : m_state(state)
     , m_theme(theme)
+    , m_ownNames(theme, Role::NoteName)
+    , m_ghostNames(theme, Role::Text)
 {
     updateTheme();
 }
 
 void NotePainter::updateTheme()
 {
-    const QFont font = m_theme.font(FontRole::NoteName);
     for (int i = 0; i < 128; ++i) {
         const double strength = m_theme.isLight() ? 0.30 + 0.50 * i / 127.0 : 0.70 + 0.30 * i / 127.0;
         m_fills[static_cast<std::size_t>(i)] = m_theme.mixed(Role::Editor, Role::Person, strength);
-        QStaticText &name = m_names[static_cast<std::size_t>(i)];
-        name.setText(pitchName(i));
-        name.setTextFormat(Qt::PlainText);
-        name.setPerformanceHint(QStaticText::AggressiveCaching);
-        name.prepare({}, font);
     }
+    m_ownNames.clear();
+    m_ghostNames.clear();
 }
 
 bool NotePainter::isNamed(const QRect &rect) const
@@ -258,22 +303,9 @@ void NotePainter::paintPlain(QPainter &painter)
 
 void NotePainter::paintNames(QPainter &painter)
 {
-    if (m_named.empty()) {
-        return;
-    }
-    painter.setFont(m_theme.font(FontRole::NoteName));
-    painter.setPen(m_theme.color(Role::NoteName));
     for (const Named &note : m_named) {
-        const QStaticText &name = m_names[static_cast<std::size_t>(note.pitch)];
-        const QSizeF size = name.size();
-        if (size.width() + 8 <= note.rect.width() + 1) {
-            painter.drawStaticText(
-                QPointF(note.rect.left() + 5,
-                        note.rect.top() + std::floor((note.rect.height() - size.height()) / 2)),
-                name);
-        }
+        m_ownNames.paint(painter, note.rect, note.pitch);
     }
-    painter.setPen(Qt::NoPen);
 }
 
 NotePainter::Hatching NotePainter::hatching(const QPainter &painter, Role line, Role fill) const
@@ -292,18 +324,9 @@ void NotePainter::paintHatched(QPainter &painter, const QRect &rect, int pitch, 
         painter.drawRect(rect);
     }
     painter.setBrushOrigin(0, 0);
-    const QStaticText &name = m_names[static_cast<std::size_t>(std::clamp(pitch, 0, 127))];
-    const QSizeF size = name.size();
-    if (!isNamed(rect) || size.width() + 8 > rect.width() + 1) {
-        return;
+    if (isNamed(rect)) {
+        m_ghostNames.paint(painter, rect, std::clamp(pitch, 0, 127), brushes.fill);
     }
-    const QPointF place(rect.left() + 5, rect.top() + std::floor((rect.height() - size.height()) / 2));
-    painter.fillRect(QRectF(place.x() - 2, rect.top() + 2, size.width() + 4, rect.height() - 4),
-                     brushes.fill);
-    painter.setFont(m_theme.font(FontRole::NoteName));
-    painter.setPen(m_theme.color(Role::Text));
-    painter.drawStaticText(place, name);
-    painter.setPen(Qt::NoPen);
 }
 
 void NotePainter::paintTake(QPainter &painter, const QRect &clip)

@@ -5,8 +5,8 @@
 #include "widgets/common/theme.h"
 
 #include <QBrush>
+#include <QPixmap>
 #include <QRect>
-#include <QStaticText>
 
 #include <array>
 #include <vector>
@@ -16,6 +16,25 @@ class QPainter;
 namespace solferino {
 
 class RollState;
+
+/// Names of pitches, each drawn once for a colour and a scale.
+class NameCache final
+{
+public:
+    NameCache(const Theme &theme, Role color);
+
+    void clear();
+    /// Draws the name at the left of a note that is wide enough for it, over `plate` if there is one.
+    void paint(QPainter &painter, const QRect &note, int pitch, const QBrush &plate = Qt::NoBrush);
+
+private:
+    [[nodiscard]] QPixmap draw(int pitch) const;
+
+    const Theme &m_theme;
+    Role m_color;
+    double m_ratio = 1.0; ///< device pixels of a pixel
+    std::array<QPixmap, 128> m_names;
+};
 
 /// Draws notes in batches of one colour. Its lists keep their memory from frame to frame, so a note allocates
 /// nothing. Where thousands are on show they lose their round corners.
@@ -66,7 +85,8 @@ private:
     const RollState &m_state;
     const Theme &m_theme;
     std::array<QBrush, 128> m_fills; ///< by velocity; a brush made for each note would allocate
-    std::array<QStaticText, 128> m_names;
+    NameCache m_ownNames;
+    NameCache m_ghostNames;
     int m_paintedCount = 0;
     bool m_isRound = true;
 

@@ -121,11 +121,11 @@ void PianoRollView::reveal(Tick start, Tick end, int pitch)
     RollGeometry geometry = m_state.geometry();
     const double margin = 24.0;
     const double left = geometry.xAt(start);
-    const double right = std::min(geometry.xAt(end), left + width() - 2 * margin);
-    if (left < 0) {
-        geometry.left += left - margin;
-    } else if (right > width() - 2) {
-        geometry.left += right - width() + margin;
+    const double right = geometry.xAt(end);
+    const bool isWide = right - left > width() - 2 * margin;
+    const bool isInView = isWide ? left < width() && right > 0 : left >= 0 && right <= width() - 2;
+    if (!isInView) {
+        geometry.left += left < 0 || isWide ? left - margin : right - width() + margin;
     }
     const int y = geometry.yAt(pitch);
     if (y < geometry.rowHeight) {

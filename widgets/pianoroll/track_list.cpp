@@ -3,7 +3,6 @@
 
 #include "widgets/common/icons.h"
 #include "widgets/common/text_label.h"
-#include "widgets/pianoroll/instrument_menu.h"
 #include "widgets/pianoroll/piano_roll_actions.h"
 #include "widgets/pianoroll/track_row.h"
 
@@ -237,8 +236,7 @@ void TrackList::showMenu(QPoint globalPosition)
             menu->addSeparator();
         }
     }
-    if (const Track *track = m_state.track()) {
-        menu->addMenu(createInstrumentMenu(*track, m_edits, menu));
+    if (m_state.track()) {
         QMenu *colours = menu->addMenu(tr("&Colour"));
         const QStringList names{tr("Teal"),   tr("Orange"),    tr("Sky Blue"),
                                 tr("Yellow"), tr("Vermilion"), tr("Green")};

@@ -142,8 +142,12 @@ void TransportBar::addFields(QHBoxLayout &layout)
     m_tempo->setKeyboardTracking(false);
     m_tempo->setAccessibleName(tr("Tempo"));
     m_tempo->setToolTip(tr("Tempo at the playhead in quarter notes a minute"));
-    m_tempo->setFont(m_look.font(FontRole::Title));
-    m_tempo->setFixedWidth(m_look.px(100));
+    const auto adopt = [this] {
+        m_tempo->setFont(m_look.font(FontRole::Title));
+        m_tempo->setFixedWidth(m_look.px(100));
+    };
+    connect(&m_look, &Theme::changed, m_tempo, adopt);
+    adopt();
     connect(m_tempo, &QDoubleSpinBox::valueChanged, this,
             [this](double tempo) { TimelineEdits(m_state.document()).setTempo(m_state.playhead(), tempo); });
     layout.addWidget(m_tempo);
