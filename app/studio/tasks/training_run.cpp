@@ -36,7 +36,8 @@ DataReport reportFrom(const nlohmann::json &body)
     report.melodies = body.value("melodies", 0);
     report.trainingMelodies = body.value("training_melodies", 0);
     report.validationMelodies = body.value("validation_melodies", 0);
-    for (const auto &[reason, count] : body.value("discarded", nlohmann::json::object()).items())
+    const nlohmann::json discarded = body.value("discarded", nlohmann::json::object());
+    for (const auto &[reason, count] : discarded.items())
         report.discarded.emplace_back(reasonText(reason), count.get<int>());
     std::stable_sort(report.discarded.begin(), report.discarded.end(),
                      [](const auto &a, const auto &b) { return a.second > b.second; });
@@ -52,7 +53,8 @@ TrainingSample sampleFrom(const nlohmann::json &body)
 {
     TrainingSample sample;
     sample.step = body.value("step", qint64{0});
-    sample.validationLoss = body.value("validation_loss", 0.0);
+    if (const auto loss = body.find("validation_loss"); loss != body.end() && loss->is_number())
+        sample.validationLoss = loss->get<double>();
     for (const nlohmann::json &row : body.at("notes")) {
         SongNote note;
         note.pitch = row.at(0).get<int>();

@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QPointer>
 
+#include <optional>
 #include <vector>
 
 namespace solferino {
@@ -16,8 +17,8 @@ namespace solferino {
 struct TrainingSample
 {
     qint64 step = 0;
-    double validationLoss = 0.0;
-    std::vector<SongNote> notes; ///< four steps a quarter, a step is kSampleTicks ticks
+    std::optional<double> validationLoss; ///< absent before the first validation
+    std::vector<SongNote> notes;          ///< four steps a quarter, a step is kSampleTicks ticks
 };
 inline constexpr Tick kSampleTicks = 120;
 

@@ -47,6 +47,7 @@ TrainingView::TrainingView(Theme &theme, QWidget *parent)
     , m_title(new TextLabel(theme, FontRole::Title, Role::Text, this))
     , m_pause(new Button(theme, tr("Pause"), Emphasis::Plain, this))
     , m_keep(new Button(theme, tr("Use Best in Compose"), Emphasis::Person, this))
+    , m_reason(new TextLabel(theme, FontRole::Body, Role::Error, this))
     , m_progress(new QProgressBar(this))
     , m_plot(new LossPlot(theme, this))
     , m_samplePlace(new QWidget(this))
@@ -58,6 +59,8 @@ TrainingView::TrainingView(Theme &theme, QWidget *parent)
     layout->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
     layout->setSpacing(metric::kInset);
     buildHeader(*layout);
+    m_reason->setWordWrap(true);
+    layout->addWidget(m_reason);
     layout->addWidget(m_progress);
     buildFigures(*layout);
     buildPlot(*layout);
@@ -100,6 +103,7 @@ void TrainingView::buildFigures(QVBoxLayout &layout)
         caption->setText(names[i]);
         m_figures[i] = new NumberLabel(m_theme, FontRole::Headline, Role::Text, this);
         m_figures[i]->setAccessibleName(names[i]);
+        m_figures[i]->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
         grid->addWidget(caption, 0, i);
         grid->addWidget(m_figures[i], 1, i);
         grid->setColumnStretch(i, 1);
@@ -110,9 +114,7 @@ void TrainingView::buildFigures(QVBoxLayout &layout)
 void TrainingView::buildPlot(QVBoxLayout &layout)
 {
     auto *row = new QHBoxLayout;
-    auto *title = new TextLabel(m_theme, FontRole::Title, Role::Text, this);
-    title->setText(tr("Loss"));
-    row->addWidget(title, 1);
+    row->addStretch(1);
     auto *smoothingLabel = new TextLabel(m_theme, FontRole::Note, Role::TextSecondary, this);
     smoothingLabel->setText(tr("Smoothing"));
     auto *smoothing = new QSlider(Qt::Horizontal, this);
@@ -166,6 +168,8 @@ void TrainingView::refresh()
     const LossCurves curves = m_run->curves();
     m_plot->setCurves(curves);
     m_title->setText(job->title());
+    m_reason->setText(job->reason());
+    m_reason->setVisible(!job->reason().isEmpty());
     const bool isOver = job->isFinished();
     m_pause->setText(isOver ? tr("Resume") : tr("Pause"));
     m_pause->setToolTip(isOver ? tr("Go on at the last checkpoint")
@@ -203,11 +207,10 @@ void TrainingView::refreshSamples()
     const std::size_t first = samples.size() > kShownSamples ? samples.size() - kShownSamples : 0;
     for (std::size_t i = first; i < samples.size(); ++i) {
         const TrainingSample &sample = samples[i];
-        auto *play = new Button(
-            m_theme,
-            tr("Step %1 · %2")
-                .arg(QLocale().toString(sample.step), QLocale().toString(sample.validationLoss, 'f', 2)),
-            Emphasis::Plain, this);
+        QString text = tr("Step %1").arg(QLocale().toString(sample.step));
+        if (sample.validationLoss)
+            text += QStringLiteral(" · ") + QLocale().toString(*sample.validationLoss, 'f', 2);
+        auto *play = new Button(m_theme, text, Emphasis::Plain, this);
         play->setIconName(QStringLiteral("media-playback-start"));
         play->setToolTip(tr("Hear the melody that the model wrote at this step"));
         connect(play, &Button::clicked, this,

@@ -54,6 +54,7 @@ private:
     TextLabel *m_title;
     Button *m_pause;
     Button *m_keep;
+    TextLabel *m_reason; ///< why it failed or was interrupted
     QProgressBar *m_progress;
     std::array<NumberLabel *, FigureCount> m_figures{};
     LossPlot *m_plot;
