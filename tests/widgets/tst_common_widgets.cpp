@@ -62,6 +62,7 @@ private Q_SLOTS:
     void rail_choosesWorkspaces();
     void chip_isRemovedByKey();
     void numbers_keepTheirWidth();
+    void links_followTheTheme();
     void label_elidesAndTells();
 
 private:
@@ -254,6 +255,12 @@ void CommonWidgetsTest::rail_choosesWorkspaces()
         if (!button->accessibleName().isEmpty())
             QCOMPARE(button->height(), 56);
     }
+    m_theme.setScheme(ColorScheme::Light);
+    for (const QToolButton *button : rail->findChildren<QToolButton *>()) {
+        if (button->accessibleName() == u"Models"_s)
+            QTRY_COMPARE(button->pos(), QPoint(0, 56));
+    }
+    m_theme.setScheme(ColorScheme::Dark);
 }
 
 void CommonWidgetsTest::chip_isRemovedByKey()
@@ -274,6 +281,28 @@ void CommonWidgetsTest::numbers_keepTheirWidth()
     QCOMPARE(label.sizeHint().width(), width);
     const QFontMetrics metrics(m_theme.font(FontRole::Body));
     QCOMPARE(tabularWidth(metrics, u"111"_s), tabularWidth(metrics, u"808"_s));
+}
+
+void CommonWidgetsTest::links_followTheTheme()
+{
+    TextLabel label(m_theme, FontRole::Body, Role::Text, nullptr);
+    label.setTextFormat(Qt::RichText);
+    label.setText(u"<a href=\"#\">MMMM</a>"_s);
+    label.resize(label.sizeHint());
+    const auto hasTextColor = [&] {
+        const QImage image = label.grab().toImage();
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x) {
+                if (image.pixelColor(x, y) == m_theme.color(Role::Text))
+                    return true;
+            }
+        }
+        return false;
+    };
+    QVERIFY(hasTextColor());
+    m_theme.setScheme(ColorScheme::Light);
+    QVERIFY(hasTextColor());
+    m_theme.setScheme(ColorScheme::Dark);
 }
 
 void CommonWidgetsTest::label_elidesAndTells()

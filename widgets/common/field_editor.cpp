@@ -66,14 +66,14 @@ class NumberEditor final : public FieldEditor
 public:
     NumberEditor(const Theme &theme, const FieldInfo &field, QWidget *parent)
         : FieldEditor(parent)
-        , m_field(new NumberField(field.range.min, field.range.max, isNarrow(field.range), this))
+        , m_field(new NumberField(field.range.min, field.range.max, hasSlider(field), this))
     {
-        m_field->setFixedWidth(theme.px(kNumberWidth) + (isNarrow(field.range) ? 0 : metric::kInset));
+        m_field->setFixedWidth(theme.px(kNumberWidth) + (hasSlider(field) ? 0 : metric::kInset));
         connect(m_field, &QDoubleSpinBox::valueChanged, this, [this] {
             showOnSlider();
             Q_EMIT changed();
         });
-        if (isNarrow(field.range)) {
+        if (hasSlider(field)) {
             addSlider(field);
         } else {
             auto *unit = new TextLabel(theme, FontRole::Note, Role::TextSecondary, this);
@@ -93,7 +93,13 @@ public:
     [[nodiscard]] QWidget *control() const override { return m_field; }
 
 private:
-    static bool isNarrow(const Range &range) { return range.max - range.min <= kWidestSlider; }
+    /// Not for wide ranges, nor where the values in use are a small part of the range.
+    static bool hasSlider(const FieldInfo &field)
+    {
+        const double span = field.range.max - field.range.min;
+        const double usual = field.defaultValue.get<double>() - field.range.min;
+        return span <= kWidestSlider && (usual == 0.0 || usual >= span / kSliderSteps);
+    }
 
     void addSlider(const FieldInfo &field)
     {

@@ -41,6 +41,23 @@ QPalette Style::standardPalette() const
     return m_theme.palette();
 }
 
+QIcon Style::standardIcon(StandardPixmap standard, const QStyleOption *option, const QWidget *widget) const
+{
+    switch (standard) {
+    case SP_MessageBoxInformation:
+    case SP_MessageBoxQuestion:
+        return themedIcon(m_theme, u"dialog-information"_s);
+    case SP_MessageBoxWarning:
+        return themedIcon(m_theme, u"data-warning"_s, Role::Warning);
+    case SP_MessageBoxCritical:
+        return themedIcon(m_theme, u"data-error"_s, Role::Error);
+    case SP_LineEditClearButton:
+        return themedIcon(m_theme, u"window-close"_s, Role::TextSecondary);
+    default:
+        return QProxyStyle::standardIcon(standard, option, widget);
+    }
+}
+
 void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
                           const QWidget *widget) const
 {

@@ -21,6 +21,8 @@ public:
     void polish(QWidget *widget) override;
     void unpolish(QWidget *widget) override;
     [[nodiscard]] QPalette standardPalette() const override;
+    [[nodiscard]] QIcon standardIcon(StandardPixmap standard, const QStyleOption *option,
+                                     const QWidget *widget) const override;
 
     [[nodiscard]] int pixelMetric(PixelMetric metric, const QStyleOption *option,
                                   const QWidget *widget) const override;

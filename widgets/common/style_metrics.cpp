@@ -30,6 +30,8 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     case PM_TabBarIconSize:
     case PM_ListViewIconSize:
         return m_theme.px(metric::kIcon);
+    case PM_MessageBoxIconSize:
+        return m_theme.px(metric::kRailIcon);
     case PM_IndicatorWidth:
     case PM_IndicatorHeight:
     case PM_ExclusiveIndicatorWidth:

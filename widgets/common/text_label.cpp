@@ -38,6 +38,12 @@ void TextLabel::follow()
     colors.setColor(QPalette::Disabled, QPalette::WindowText, m_theme.color(Role::TextDisabled));
     colors.setColor(QPalette::Link, m_theme.color(Role::Text));
     setPalette(colors);
+    if (textFormat() == Qt::RichText) {
+        // A document takes the colour of its links when it is read.
+        const QString content = text();
+        clear();
+        setText(content);
+    }
 }
 
 void TextLabel::setColorRole(Role color)

@@ -6,6 +6,7 @@
 #include "widgets/common/style_draw.h"
 
 #include <QActionGroup>
+#include <QEvent>
 #include <QLayout>
 #include <QPainter>
 #include <QToolButton>
@@ -73,9 +74,7 @@ WorkspaceRail::WorkspaceRail(const Theme &theme, QWidget *parent)
     setMovable(false);
     setFloatable(false);
     setContextMenuPolicy(Qt::PreventContextMenu);
-    setContentsMargins(0, 0, 0, 0);
-    layout()->setContentsMargins(0, 0, 0, 0);
-    layout()->setSpacing(0);
+    removeGaps();
     setFixedWidth(theme.px(metric::kRail));
     connect(&theme, &Theme::changed, this, [this] { setFixedWidth(m_theme.px(metric::kRail)); });
 }
@@ -100,6 +99,19 @@ QAction *WorkspaceRail::addWorkspace(const QString &iconName, const QString &nam
 int WorkspaceRail::currentIndex() const
 {
     return int(m_group->actions().indexOf(m_group->checkedAction()));
+}
+
+void WorkspaceRail::changeEvent(QEvent *event)
+{
+    QToolBar::changeEvent(event);
+    if (event->type() == QEvent::StyleChange)
+        removeGaps(); // the layout has just taken those of the style
+}
+
+void WorkspaceRail::removeGaps()
+{
+    layout()->setContentsMargins(0, 0, 0, 0);
+    layout()->setSpacing(0);
 }
 
 void WorkspaceRail::paintEvent(QPaintEvent *)

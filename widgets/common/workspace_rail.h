@@ -25,8 +25,11 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
+    void removeGaps();
+
     const Theme &m_theme;
     QActionGroup *m_group;
 };
