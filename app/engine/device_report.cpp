@@ -3,6 +3,7 @@
 
 #include "models/runtime/device.h"
 
+#include <cmath>
 #include <fstream>
 #include <unistd.h>
 
@@ -24,7 +25,7 @@ std::int64_t residentBytes()
 std::string gigabytes(std::uint64_t bytes)
 {
     constexpr double kGigabyte = 1e9;
-    const auto tenths = static_cast<std::uint64_t>(static_cast<double>(bytes) / kGigabyte * 10.0 + 0.5);
+    const auto tenths = std::llround(static_cast<double>(bytes) / kGigabyte * 10.0);
     return std::to_string(tenths / 10) + "." + std::to_string(tenths % 10) + " GB";
 }
 

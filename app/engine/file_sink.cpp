@@ -12,12 +12,14 @@ FileSink::FileSink(ResultFiles files, StandardOutput &output, TerminalProgress &
 
 void FileSink::result(OperationResult result)
 {
-    std::string text = result.text;
+    std::string text;
     for (const Attachment &file : result.files) {
         const std::string path = m_files.write(file.bytes).string();
         result.body["file"] = path;
-        text = path + (text.empty() ? "" : "  " + text);
+        text += path;
+        text += result.text.empty() ? "" : "  ";
     }
+    text += result.text;
     m_bodies.push_back(std::move(result.body));
     if (m_isJson || text.empty())
         return;

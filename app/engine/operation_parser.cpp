@@ -175,7 +175,7 @@ private:
 } // namespace
 
 OperationArguments parseOperation(const OperationInfo &operation, JobRequest request,
-                                  std::vector<std::string> arguments)
+                                  const std::vector<std::string> &arguments)
 {
     return Parser(operation, std::move(request)).parse(arguments);
 }

@@ -22,6 +22,6 @@ struct OperationArguments
 /// Applies `arguments` to `request`, which names its model and operation. Flags have hyphens or underscores.
 /// Throws UsageError, OptionError, models::Error(File).
 [[nodiscard]] OperationArguments parseOperation(const OperationInfo &operation, JobRequest request,
-                                                std::vector<std::string> arguments);
+                                                const std::vector<std::string> &arguments);
 
 } // namespace solferino

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <vector>
 
@@ -22,7 +23,7 @@ std::string format(const char *pattern, double number)
 /// "1:34" or "2:05:09".
 std::string durationText(double seconds)
 {
-    const auto whole = static_cast<long long>(std::min(seconds, 1e9) + 0.5);
+    const auto whole = std::llround(std::min(seconds, 1e9));
     const auto twoDigits = [](long long number) {
         return std::string(number < 10 ? "0" : "") + std::to_string(number);
     };

@@ -53,7 +53,8 @@ bool takeJsonFlag(const std::string &command, const std::vector<std::string> &ar
 {
     for (const std::string &argument : arguments)
         if (argument != "--json")
-            throw UsageError(command + " takes no '" + argument + "', only --json");
+            throw UsageError(
+                std::string(command).append(" takes no '").append(argument).append("', only --json"));
     return !arguments.empty();
 }
 

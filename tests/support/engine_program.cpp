@@ -196,7 +196,7 @@ TemporaryFolder::~TemporaryFolder()
 void writeTunes(const fs::path &folder, int count)
 {
     constexpr std::array kScale = {60, 62, 64, 65, 67, 69, 71, 72};
-    constexpr std::size_t kSteps = 8 * 16;
+    constexpr std::size_t kSteps = 128;
     std::mt19937 random(7);
     fs::create_directories(folder);
     for (int tune = 0; tune < count; ++tune) {
