@@ -201,6 +201,7 @@ std::vector<SongNote> rampVelocity(std::vector<SongNote> notes, int first, int l
 std::vector<SongNote> legatoNotes(std::vector<SongNote> notes, Tick gap)
 {
     std::vector<Tick> starts;
+    starts.reserve(notes.size());
     for (const SongNote &note : notes)
         starts.push_back(note.start);
     std::ranges::sort(starts);
@@ -277,6 +278,7 @@ std::vector<SongNote> joinNotes(std::vector<SongNote> notes)
         whole.length = std::max(whole.end(), note.end()) - whole.start;
     }
     std::vector<SongNote> result;
+    result.reserve(joined.size());
     for (const auto &[pitch, note] : joined)
         result.push_back(note);
     std::ranges::sort(result, noteBefore);

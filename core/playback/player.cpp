@@ -219,7 +219,7 @@ void Player::Private::runSilentClock()
     const qint64 passed = std::min(silentClock.nsecsElapsed(), kMaxSilentNanoseconds);
     silentClock.start();
     silentFrames = isPlaying ? silentFrames + static_cast<double>(passed) * 1e-9 * kSilentSampleRate : 0.0;
-    std::array<float, 2 * kBlockFrames> samples{};
+    std::array<float, std::size_t{2} * kBlockFrames> samples{};
     do {
         const int frames = static_cast<int>(std::min<double>(silentFrames, kBlockFrames));
         transport->render(samples.data(), frames, 0.0);

@@ -179,12 +179,12 @@ void Sequencer::keepSoundingNotes()
         ActiveNote &active = m_active[i];
         if (active.channel == kMetronomeChannel)
             continue;
-        const auto candidates =
+        const auto [first, last] =
             std::ranges::equal_range(m_events->notes, active.tick, {}, &EventList::NoteEvent::tick);
-        const auto same = std::ranges::find_if(candidates, [&active](const EventList::NoteEvent &note) {
+        const auto same = std::find_if(first, last, [&active](const EventList::NoteEvent &note) {
             return note.channel == active.channel && note.pitch == active.pitch;
         });
-        if (same != candidates.end() && frameOf(same->end) > m_frame)
+        if (same != last && frameOf(same->end) > m_frame)
             active.end = frameOf(same->end);
         else
             endNote(i);

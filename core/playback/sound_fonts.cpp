@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 QString findSoundFont()
 {
-    const QString chosen = qEnvironmentVariable("SOLFERINO_SOUNDFONT");
+    QString chosen = qEnvironmentVariable("SOLFERINO_SOUNDFONT");
     if (QFileInfo(chosen).isFile())
         return chosen;
     // Uncompressed fonts first: they load sample by sample, a compressed font takes seconds.
@@ -19,7 +19,7 @@ QString findSoundFont()
                             u"GeneralUser-GS.sf2"_s, u"default-GM.sf3"_s};
     for (const QString &name : names) {
         for (const QString &folder : {u"sounds/sf2/"_s, u"soundfonts/"_s, u"sounds/sf3/"_s}) {
-            const QString path = QStandardPaths::locate(QStandardPaths::GenericDataLocation, folder + name);
+            QString path = QStandardPaths::locate(QStandardPaths::GenericDataLocation, folder + name);
             if (!path.isEmpty())
                 return path;
         }
