@@ -20,7 +20,8 @@ double LearningRateSchedule::at(std::int64_t step) const
         return peak * 0.5 * (1.0 + std::cos(std::numbers::pi * std::min(1.0, sinceWarmup / length)));
     }
     case Shape::Staircase:
-        return peak * std::pow(decay, static_cast<double>((step - 1) / landingSteps));
+        return peak *
+               std::pow(decay, std::floor(static_cast<double>(step - 1) / static_cast<double>(landingSteps)));
     case Shape::Constant:
         break;
     }
