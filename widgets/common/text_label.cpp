@@ -59,6 +59,19 @@ void TextLabel::setElideMode(Qt::TextElideMode mode)
     update();
 }
 
+void TextLabel::setTabular(bool isTabular)
+{
+    m_isTabular = isTabular;
+    updateGeometry();
+    update();
+}
+
+QSize TextLabel::sizeHint() const
+{
+    const QSize hint = QLabel::sizeHint();
+    return m_isTabular ? QSize(tabularWidth(fontMetrics(), text()), hint.height()) : hint;
+}
+
 QSize TextLabel::minimumSizeHint() const
 {
     if (m_elideMode == Qt::ElideNone)
@@ -73,12 +86,16 @@ void TextLabel::paintEvent(QPaintEvent *event)
         return;
     }
     const QRect area = contentsRect();
-    const QString shown = fontMetrics().elidedText(text(), m_elideMode, area.width());
+    const bool isWhole = m_isTabular && tabularWidth(fontMetrics(), text()) <= area.width();
+    const QString shown = isWhole ? text() : fontMetrics().elidedText(text(), m_elideMode, area.width());
     setToolTip(shown == text() ? QString() : text());
     QPainter painter(this);
     painter.setPen(
         palette().color(isEnabled() ? QPalette::Normal : QPalette::Disabled, QPalette::WindowText));
-    painter.drawText(area, int(alignment()) | Qt::TextSingleLine, shown);
+    if (isWhole)
+        drawTabularText(painter, area, alignment(), shown);
+    else
+        painter.drawText(area, int(alignment()) | Qt::TextSingleLine, shown);
 }
 
 NumberLabel::NumberLabel(const Theme &theme, FontRole font, Role color, QWidget *parent)

@@ -17,7 +17,10 @@ public:
     void setColorRole(Role color);
     /// Shortens a text that is too long for the label, with the whole text as tooltip. Default: not at all.
     void setElideMode(Qt::TextElideMode mode);
+    /// Gives every digit the same width, for figures that change in place. For single lines that elide.
+    void setTabular(bool isTabular);
 
+    [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
@@ -31,6 +34,7 @@ private:
     FontRole m_fontRole;
     Role m_colorRole;
     Qt::TextElideMode m_elideMode = Qt::ElideNone;
+    bool m_isTabular = false;
 };
 
 /// A number that changes in place: every digit takes the width of the widest one, and the label keeps the

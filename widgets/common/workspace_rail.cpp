@@ -6,10 +6,11 @@
 #include "widgets/common/style_draw.h"
 
 #include <QActionGroup>
-#include <QEvent>
+#include <QHelpEvent>
 #include <QLayout>
 #include <QPainter>
 #include <QToolButton>
+#include <QToolTip>
 
 namespace solferino {
 
@@ -39,6 +40,16 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
 
 protected:
+    bool event(QEvent *event) override
+    {
+        if (event->type() != QEvent::ToolTip)
+            return QToolButton::event(event);
+        const QString keys = defaultAction()->shortcut().toString(QKeySequence::NativeText);
+        QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(),
+                           keys.isEmpty() ? text() : u"%1 (%2)"_s.arg(text(), keys), this);
+        return true;
+    }
+
     void paintEvent(QPaintEvent *) override
     {
         QPainter painter(this);

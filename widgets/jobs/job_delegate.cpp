@@ -5,6 +5,7 @@
 #include "core/jobs/job_list_model.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/paint.h"
+#include "widgets/common/text_label.h"
 #include "widgets/jobs/job_bar.h"
 
 #include <QAbstractItemView>
@@ -192,13 +193,15 @@ void JobDelegate::paintProgress(QPainter &painter, const QRect &row, const QMode
     painter.setFont(m_theme.font(FontRole::Note));
     const QRect words(barLeft, top + barHeight + 3, barWidth, lineHeight);
     painter.setPen(m_theme.color(look.text));
-    painter.drawText(words, Qt::AlignVCenter,
-                     painter.fontMetrics().elidedText(index.data(JobListModel::ProgressTextRole).toString(),
-                                                      Qt::ElideRight, words.width()));
+    const QString said = index.data(JobListModel::ProgressTextRole).toString();
+    if (tabularWidth(painter.fontMetrics(), said) <= words.width())
+        drawTabularText(painter, words, Qt::AlignLeft, said);
+    else
+        painter.drawText(words, Qt::AlignVCenter,
+                         painter.fontMetrics().elidedText(said, Qt::ElideRight, words.width()));
     painter.setPen(m_theme.color(Role::TextSecondary));
     const QRect time(barLeft + barWidth, row.top(), kTimeWidth, row.height());
-    painter.drawText(time, Qt::AlignVCenter | Qt::AlignRight,
-                     index.data(JobListModel::TimeTextRole).toString());
+    drawTabularText(painter, time, Qt::AlignRight, index.data(JobListModel::TimeTextRole).toString());
     painter.drawText(QRect(time.right() + kDeviceGap, row.top(), kTimeWidth, row.height()), Qt::AlignVCenter,
                      index.data(JobListModel::DeviceRole).toString());
 }

@@ -52,6 +52,7 @@ JobLine::JobLine(const Theme &theme, JobQueue &queue, JobListModel &model, QWidg
     m_disclosure->setToolTip(tr("Show or hide the jobs (Ctrl+J)"));
     m_title->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     m_text->setElideMode(Qt::ElideRight);
+    m_text->setTabular(true);
     m_text->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     m_cancel->setAutoRaise(true);
     m_cancel->setIcon(themedIcon(theme, u"dialog-cancel"_s));
