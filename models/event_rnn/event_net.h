@@ -42,9 +42,10 @@ struct EventNetDropout
 ///
 /// Parameters, which are the tensors of a model file, with d inputs, u units of a layer, C classes:
 ///
-///     lstm_K.weight_ih        [4u, in]      K = 0, 1, ...; in = d for K = 0, else the units of the layer
-///     below lstm_K.weight_hh        [4u, u] lstm_K.bias             [4u]          rows in the order i, f, g,
-///     o; the forget rows begin at +1 attention.input.weight  [d, d + u]    x' = W [x ; a] + b feeds layer 0
+///     lstm_K.weight_ih        [4u, in]      K = 0, 1 ...; in = d for K = 0, else u of the layer below
+///     lstm_K.weight_hh        [4u, u]
+///     lstm_K.bias             [4u]          rows i, f, g, o; the forget rows begin at +1
+///     attention.input.weight  [d, d + u]    x' = W [x ; a] + b feeds layer 0
 ///     attention.input.bias    [d]
 ///     attention.query.weight  [u, 2u]       of [c' ; h']
 ///     attention.query.bias    [u]

@@ -49,8 +49,9 @@ private:
 void EngineJobsTest::initTestCase()
 {
     test::writeTunes(m_folder.filePath(u"tunes"_s).toStdString(), 12);
-    m_queue = std::make_unique<JobQueue>(EngineCommand{QStringLiteral(SOLFERINO_ENGINE_PROGRAM), {u"serve"_s}},
-                                         m_folder.filePath(u"jobs.sqlite"_s), nullptr);
+    m_queue =
+        std::make_unique<JobQueue>(EngineCommand{QStringLiteral(SOLFERINO_ENGINE_PROGRAM), {u"serve"_s}},
+                                   m_folder.filePath(u"jobs.sqlite"_s), nullptr);
 }
 
 void EngineJobsTest::cleanupTestCase()
