@@ -1,0 +1,394 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The studio ends by SIGKILL in mid-edit and in mid-save. The program starts itself as the victim:
+// tst_studio_recovery --child edit|save|close FOLDER
+#include "app/studio/documents/document_controller.h"
+#include "app/studio/main_window.h"
+#include "app/studio/studio_app.h"
+#include "core/commands/replace_notes_command.h"
+#include "core/project/autosave.h"
+#include "core/project/project_file.h"
+#include "tests/support/killed_process.h"
+#include "tests/support/studio_home.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QMessageBox>
+#include <QProcess>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+
+#include <cstdio>
+
+using namespace solferino;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int kPatience = 20'000; // on a machine under load
+constexpr TrackId kTrack = 1;
+constexpr int kBallast = 2000; ///< notes that make writing take its time
+
+/// The note of the edit `number`, from 0: edits are told by their notes.
+SongNote noteOfEdit(int number)
+{
+    SongNote note;
+    note.start = Tick(number) * 120;
+    note.length = 120;
+    note.pitch = 40 + number % 48;
+    return note;
+}
+
+QString projectPath(const QString &folder)
+{
+    return folder + u"/projects/tune."_s + projectFileExtension();
+}
+
+Project firstState()
+{
+    Project project;
+    project.song.nextId = 10;
+    Track edited;
+    edited.id = kTrack;
+    Track ballast;
+    ballast.id = kTrack + 1;
+    for (int number = 0; number < kBallast; ++number) {
+        ballast.notes.push_back(noteOfEdit(number));
+        ballast.notes.back().id = project.song.nextId++;
+    }
+    project.song.tracks = {edited, ballast};
+    return project;
+}
+
+/// How many edits a song holds; -1 if it is no state that the studio ever had.
+int editsIn(const Song &song)
+{
+    if (song.tracks.size() != 2 || song.tracks[1].notes.size() != kBallast)
+        return -1;
+    const std::vector<SongNote> &notes = song.tracks.front().notes;
+    for (std::size_t i = 0; i < notes.size(); ++i) {
+        SongNote expected = noteOfEdit(int(i));
+        expected.id = notes[i].id;
+        if (notes[i] != expected)
+            return -1;
+    }
+    return int(notes.size());
+}
+
+void say(const char *what, int count)
+{
+    std::printf("%s %d\n", what, count);
+    std::fflush(stdout);
+}
+
+/// The studio that will be killed. It says "opened 0", "copied N" (a recovery copy with at least N edits is
+/// on the disk), "saved N".
+class Victim final : public QObject
+{
+public:
+    Victim(StudioApp &studio, const QString &mode)
+        : m_studio(studio)
+        , m_mode(mode)
+    {
+        auto *autosave = studio.findChild<Autosave *>();
+        // It never pauses: every copy comes from the longest time that a change waits.
+        autosave->setDelays(1h, 40ms);
+        connect(autosave, &Autosave::saved, this, [this] {
+            // Taken after the copy before was finished.
+            say("copied", std::exchange(m_editsAtLastCopy, m_edits));
+            if (m_mode == "close"_L1 && !m_isClosing) {
+                m_isClosing = true;
+                saveAndClose();
+            }
+        });
+        connect(&studio.document(), &SongDocument::songReset, this, [this] {
+            say("opened", 0);
+            m_timer.start(2);
+        });
+        connect(&m_timer, &QTimer::timeout, this, &Victim::step);
+    }
+
+private:
+    void step()
+    {
+        edit();
+        if (m_mode == "save"_L1) {
+            m_timer.stop();
+            m_studio.documents().save([this, saved = m_edits] {
+                say("saved", saved);
+                m_timer.start(2);
+            });
+            edit(); // while the file is being written
+        }
+    }
+
+    void edit()
+    {
+        NoteChange change;
+        change.track = kTrack;
+        change.added = {noteOfEdit(m_edits++)};
+        SongDocument &document = m_studio.document();
+        document.undoStack().push(new ReplaceNotesCommand(document, u"Draw"_s, {std::move(change)}));
+    }
+
+    void saveAndClose()
+    {
+        m_timer.stop();
+        m_studio.documents().save([this, saved = m_edits] {
+            say("saved", saved);
+            m_studio.window().close();
+        });
+    }
+
+    StudioApp &m_studio;
+    QString m_mode;
+    QTimer m_timer;
+    int m_edits = 0;
+    int m_editsAtLastCopy = 0;
+    bool m_isClosing = false;
+};
+
+int runVictim(const QString &mode, const QString &folder)
+{
+    const std::unique_ptr<StudioApp> studio = makeStudio(folder);
+    const Victim victim(*studio, mode);
+    studio->start({projectPath(folder)});
+    return QApplication::exec();
+}
+
+/// The victim as its parent sees it.
+class Child final
+{
+public:
+    Child(const QString &mode, const QString &folder)
+    {
+        m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        m_process.start(QCoreApplication::applicationFilePath(), {u"--child"_s, mode, folder});
+    }
+
+    ~Child()
+    {
+        m_process.kill();
+        m_process.waitForFinished();
+    }
+
+    QProcess &process() { return m_process; }
+
+    /// Waits until it has said `what` at least `times` times.
+    bool waitFor(const QByteArray &what, int times)
+    {
+        const QDeadlineTimer deadline(kPatience);
+        while (countOf(what) < times && !deadline.hasExpired() && m_process.state() != QProcess::NotRunning)
+            m_process.waitForReadyRead(int(deadline.remainingTime()));
+        return countOf(what) >= times;
+    }
+
+    /// The last number that it said with `what`, 0 if none.
+    int last(const QByteArray &what)
+    {
+        read();
+        int number = 0;
+        for (const QByteArray &line : m_said.split('\n')) {
+            if (line.startsWith(what))
+                number = line.mid(what.size()).trimmed().toInt();
+        }
+        return number;
+    }
+
+private:
+    void read() { m_said += m_process.readAllStandardOutput(); }
+    int countOf(const QByteArray &what)
+    {
+        read();
+        return int(m_said.count(what));
+    }
+
+    QProcess m_process;
+    QByteArray m_said;
+};
+
+/// Presses a button of the next question, once it is there.
+void answer(const QString &button)
+{
+    auto *watch = new QTimer(qApp);
+    QObject::connect(watch, &QTimer::timeout, watch, [watch, button] {
+        const auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget());
+        if (!box)
+            return;
+        for (QAbstractButton *candidate : box->buttons()) {
+            if (candidate->text() == button) {
+                watch->deleteLater();
+                candidate->click();
+            }
+        }
+    });
+    watch->start(5);
+}
+
+} // namespace
+
+class StudioRecoveryTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_home = std::make_unique<QTemporaryDir>();
+        QDir().mkpath(folder() + u"/projects"_s);
+        QVERIFY(writeProject(projectPath(folder()), firstState()));
+    }
+    void killInMidEdit_losesNothingOld_data();
+    void killInMidEdit_losesNothingOld();
+    void killInMidSave_leavesAWholeFile_data();
+    void killInMidSave_leavesAWholeFile();
+    void recovery_isOfferedAndOpened();
+    void cleanClose_leavesNothing();
+    void save_lastOneStays();
+
+private:
+    [[nodiscard]] QString folder() const { return m_home->path(); }
+    [[nodiscard]] QString recoveryFolder() const { return Paths::below(folder()).recovery; }
+    [[nodiscard]] int savedEdits() const
+    {
+        const Result<OpenedProject> opened = readProject(projectPath(folder()));
+        return opened && opened.value().warnings.isEmpty() ? editsIn(opened.value().project.song) : -1;
+    }
+    /// The edits in the only recovery that is offered; -1 where there is none or it is not whole.
+    [[nodiscard]] int recoveredEdits() const
+    {
+        const std::vector<Recovery> found = findRecoveries(recoveryFolder());
+        if (found.size() != 1 || found.front().documentPath != projectPath(folder()))
+            return -1;
+        const Result<OpenedProject> opened = openRecovery(found.front());
+        return opened ? editsIn(opened.value().project.song) : -1;
+    }
+
+    std::unique_ptr<QTemporaryDir> m_home;
+};
+
+void StudioRecoveryTest::killInMidEdit_losesNothingOld_data()
+{
+    QTest::addColumn<int>("copies");
+    QTest::addColumn<bool>("isInMidWrite");
+    QTest::newRow("after the first copy") << 1 << false;
+    QTest::newRow("while a copy is written") << 1 << true;
+    QTest::newRow("after several copies") << 4 << false;
+    QTest::newRow("while a later copy is written") << 3 << true;
+}
+
+void StudioRecoveryTest::killInMidEdit_losesNothingOld()
+{
+    QFETCH(int, copies);
+    QFETCH(bool, isInMidWrite);
+    Child child(u"edit"_s, folder());
+    QVERIFY(child.waitFor("copied", copies));
+    if (isInMidWrite)
+        QVERIFY(killInMidWrite(child.process(), recoveryFolder()));
+    else
+        child.process().kill();
+    QVERIFY(child.process().waitForFinished() || child.process().state() == QProcess::NotRunning);
+    QCOMPARE(child.process().exitStatus(), QProcess::CrashExit);
+
+    QCOMPARE(savedEdits(), 0);
+    const int recovered = recoveredEdits();
+    QVERIFY2(recovered >= child.last("copied"), qPrintable(QString::number(recovered)));
+    if (copies > 1)
+        QVERIFY(recovered > 0);
+}
+
+void StudioRecoveryTest::killInMidSave_leavesAWholeFile_data()
+{
+    QTest::addColumn<int>("saves");
+    QTest::newRow("the first save") << 0;
+    QTest::newRow("the third save") << 2;
+    QTest::newRow("a later save") << 6;
+}
+
+void StudioRecoveryTest::killInMidSave_leavesAWholeFile()
+{
+    QFETCH(int, saves);
+    Child child(u"save"_s, folder());
+    QVERIFY(saves == 0 ? child.waitFor("opened", 1) : child.waitFor("saved", saves));
+    QVERIFY(killInMidWrite(child.process(), folder() + u"/projects"_s));
+
+    const int saved = savedEdits();
+    QVERIFY2(saved >= child.last("saved"), qPrintable(QString::number(saved)));
+    if (!findRecoveries(recoveryFolder()).empty())
+        QVERIFY(recoveredEdits() >= child.last("copied"));
+}
+
+void StudioRecoveryTest::recovery_isOfferedAndOpened()
+{
+    {
+        Child child(u"edit"_s, folder());
+        QVERIFY(child.waitFor("copied", 2));
+    }
+    const int edits = recoveredEdits();
+    QVERIFY(edits > 0);
+
+    const std::unique_ptr<StudioApp> studio = makeStudio(folder());
+    answer(u"Recover"_s);
+    QVERIFY(studio->documents().offerRecovery());
+    QCOMPARE(editsIn(studio->document().song()), edits);
+    QCOMPARE(studio->documents().path(), projectPath(folder()));
+    QVERIFY(studio->documents().isModified());
+    QCOMPARE(savedEdits(), 0);
+
+    bool isSaved = false;
+    studio->documents().save([&isSaved] { isSaved = true; });
+    QTRY_VERIFY_WITH_TIMEOUT(isSaved, kPatience);
+    QVERIFY(!studio->documents().isModified());
+    QCOMPARE(savedEdits(), edits);
+    studio->window().close();
+}
+
+void StudioRecoveryTest::cleanClose_leavesNothing()
+{
+    Child child(u"close"_s, folder());
+    QVERIFY(child.waitFor("saved", 1));
+    QVERIFY(child.process().waitForFinished(kPatience));
+    QCOMPARE(child.process().exitStatus(), QProcess::NormalExit);
+    QCOMPARE(child.process().exitCode(), 0);
+    QVERIFY(child.last("saved") > 0);
+    QCOMPARE(savedEdits(), child.last("saved"));
+    QVERIFY(findRecoveries(recoveryFolder()).empty());
+
+    const std::unique_ptr<StudioApp> studio = makeStudio(folder());
+    QVERIFY(!studio->documents().offerRecovery());
+}
+
+void StudioRecoveryTest::save_lastOneStays()
+{
+    const std::unique_ptr<StudioApp> studio = makeStudio(folder());
+    SongDocument &document = studio->document();
+    QSignalSpy opened(&document, &SongDocument::songReset);
+    studio->documents().open(projectPath(folder()));
+    QTRY_VERIFY_WITH_TIMEOUT(!opened.isEmpty(), kPatience);
+    constexpr int kSaves = 6;
+    int saved = 0;
+    for (int edit = 0; edit < kSaves; ++edit) {
+        NoteChange change;
+        change.track = kTrack;
+        change.added = {noteOfEdit(edit)};
+        document.undoStack().push(new ReplaceNotesCommand(document, u"Draw"_s, {std::move(change)}));
+        studio->documents().save([&saved] { ++saved; });
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(saved, kSaves, kPatience);
+    QVERIFY(!studio->documents().isModified());
+    QCOMPARE(savedEdits(), kSaves);
+}
+
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    const QStringList words = QApplication::arguments();
+    if (words.size() == 4 && words[1] == "--child"_L1)
+        return runVictim(words[2], words[3]);
+    StudioRecoveryTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
+#include "tst_studio_recovery.moc"
