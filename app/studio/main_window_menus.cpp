@@ -97,7 +97,8 @@ void MainWindow::buildViewMenu()
     jobs->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_J));
     jobs->setCheckable(true);
     jobs->setStatusTip(tr("Show what runs, waits and has ended"));
-    connect(jobs, &QAction::toggled, this, &MainWindow::setJobsShown);
+    // Not toggled(): the dock also goes out of sight with the window, and is not to stay away then.
+    connect(jobs, &QAction::triggered, this, &MainWindow::setJobsShown);
     connect(m_jobsDock, &QDockWidget::visibilityChanged, jobs, &QAction::setChecked);
     keep(m_upper.dock->toggleViewAction())->setText(tr("&Model Panel"));
     keep(m_lower.dock->toggleViewAction())->setText(tr("&Takes"));
