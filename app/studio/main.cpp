@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 #include <QTextStream>
 #include <QThreadPool>
+#include <QTranslator>
 
 #include <clocale>
 
@@ -23,6 +24,12 @@ int main(int argc, char **argv)
     QApplication::setOrganizationName(QStringLiteral("Solferino"));
     QApplication::setDesktopFileName(QStringLiteral("solferino"));
     QThreadPool::globalInstance()->setStackSize(8u << 20);
+    QTranslator translator;
+    const QString translations = QStringLiteral(":/translations");
+    // English is the language of the sources, but its plurals come from a file as well.
+    if (translator.load(QLocale(), QStringLiteral("solferino"), QStringLiteral("_"), translations) ||
+        translator.load(QStringLiteral("solferino_en"), translations))
+        QApplication::installTranslator(&translator);
 
     QCommandLineParser parser;
     parser.setApplicationDescription(QStringLiteral("A creative studio with neural models at hand."));

@@ -131,7 +131,7 @@ void TakeController::updateContext()
     if (roll.timeRange()) {
         m_parts.panel.setSuggestedKind(GenerationKind::Fill, tr("Inside %1").arg(bars(*roll.timeRange())));
     } else if (const auto range = roll.selectionRange()) {
-        //: %2 is "bar 3" or "bars 3–4"
+        //: %1 is "bar 3" or "bars 3–4"
         m_parts.panel.setSuggestedKind(
             GenerationKind::Continue,
             tr("After %n selected note(s), %1", nullptr, selected).arg(bars(*range)));
