@@ -95,7 +95,11 @@ void MainWindow::buildDocks()
         side.dock->setAllowedAreas(Qt::LeftDockWidgetArea | Qt::RightDockWidgetArea);
         new DockTitleBar(m_theme, *side.dock);
         side.stack = new QStackedWidget(side.dock);
-        side.stack->setMinimumWidth(m_theme.px(metric::kDockLeastWidth));
+        const auto widen = [this, stack = side.stack] {
+            stack->setMinimumWidth(m_theme.px(metric::kDockLeastWidth));
+        };
+        connect(&m_theme, &Theme::changed, side.stack, widen);
+        widen();
         side.dock->setWidget(side.stack);
         addDockWidget(Qt::RightDockWidgetArea, side.dock);
         return side;
@@ -183,7 +187,7 @@ void MainWindow::restoreLayout()
     if (m_settings.windowState().isEmpty() || !restoreState(m_settings.windowState(), kLayoutVersion)) {
         resizeDocks({m_upper.dock, m_lower.dock},
                     {m_theme.px(metric::kDockWidth), m_theme.px(metric::kDockWidth)}, Qt::Horizontal);
-        resizeDocks({m_upper.dock, m_lower.dock}, {430, 420}, Qt::Vertical);
+        resizeDocks({m_upper.dock, m_lower.dock}, {436, 414}, Qt::Vertical);
     }
 }
 

@@ -10,6 +10,7 @@
 #include <QComboBox>
 #include <QPainter>
 #include <QStyleOption>
+#include <QToolTip>
 
 namespace solferino {
 
@@ -255,6 +256,8 @@ void applyTheme(QApplication &application, const Theme &theme)
     const auto refresh = [&application, &theme] {
         application.setFont(theme.font(FontRole::Body));
         application.setPalette(theme.palette());
+        QToolTip::setPalette(theme.palette());
+        QToolTip::setFont(theme.font(FontRole::Note));
         for (QWidget *widget : QApplication::allWidgets()) {
             QEvent event(QEvent::StyleChange);
             QCoreApplication::sendEvent(widget, &event);

@@ -17,6 +17,7 @@ constexpr int kToolPadding = 6;
 constexpr int kSpinColumn = 18;
 constexpr int kComboArrow = 28;
 constexpr int kFocusMargin = 3; // 1 px gap and 2 px ring
+constexpr int kToolTipPadding = 5;
 constexpr int kShortestHandle = 24;
 constexpr int kSliderLength = 96;
 } // namespace
@@ -53,8 +54,9 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     case PM_DockWidgetSeparatorExtent:
     case PM_DefaultFrameWidth:
     case PM_MenuPanelWidth:
-    case PM_ToolTipLabelFrameWidth:
         return 1;
+    case PM_ToolTipLabelFrameWidth:
+        return kToolTipPadding;
     case PM_ScrollView_ScrollBarSpacing:
     case PM_ScrollView_ScrollBarOverlap:
     case PM_ToolBarFrameWidth:

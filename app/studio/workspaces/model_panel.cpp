@@ -18,6 +18,8 @@ namespace solferino {
 
 namespace {
 
+constexpr int kRowsShown = 5; // options before the disclosure line
+
 /// Options that follow from the song and not from the panel.
 constexpr std::array kPlannedOptions = {"qpm", "primer_steps", "primer_melody", "include_primer",
                                         "fit_attempts"};
@@ -174,12 +176,14 @@ void ModelPanel::rebuildForm()
     m_form->setFields(operation ? operation->fields : FieldList{});
     for (const char *name : kPlannedOptions)
         m_form->setRowHidden(name, true);
+    m_form->setRowLimit(kRowsShown);
     m_formModel = choice->model;
 }
 
 void ModelPanel::updateButton()
 {
     m_generate->setText(m_isBusy ? tr("Stop") : tr("Generate"));
+    m_generate->setIconName(m_isBusy ? QStringLiteral("media-playback-stop") : QStringLiteral("generate"));
     m_generate->setKeyHint(m_isBusy ? tr("Esc") : tr("Ctrl+Return"));
     const bool canGenerate = m_obstacle.isEmpty() && currentModel();
     m_generate->setEnabled(m_isBusy || canGenerate);
