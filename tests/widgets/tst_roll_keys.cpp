@@ -3,6 +3,7 @@
 #include "widgets/roll_fixture.h"
 
 #include <QAction>
+#include <QMenu>
 #include <QSet>
 #include <QTest>
 
@@ -15,8 +16,17 @@ using Ids = std::vector<NoteId>;
 QList<QAction *> allActions(SongEditor &editor)
 {
     PianoRollActions &actions = editor.actions();
-    return actions.toolActions() + actions.editActions() + actions.noteActions() + actions.viewActions() +
-           editor.transportActions();
+    QList<QAction *> all;
+    const QList<QAction *> entries = actions.toolActions() + actions.editActions() + actions.noteActions() +
+                                     actions.viewActions() + editor.transportActions();
+    for (QAction *entry : entries) {
+        if (entry && entry->menu()) {
+            all += entry->menu()->actions();
+        } else if (entry) {
+            all += entry;
+        }
+    }
+    return all;
 }
 
 } // namespace
@@ -227,9 +237,6 @@ private Q_SLOTS:
         RollFixture roll;
         QSet<QString> keys;
         for (const QAction *action : allActions(roll.editor)) {
-            if (!action) {
-                continue;
-            }
             QVERIFY2(!action->text().isEmpty(), "no text");
             QVERIFY2(!action->statusTip().isEmpty(), qPrintable(action->text()));
             QVERIFY2(!action->shortcuts().isEmpty(), qPrintable(action->text()));

@@ -12,6 +12,7 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLineEdit>
+#include <QMenu>
 #include <QTest>
 #include <QToolButton>
 
@@ -177,7 +178,7 @@ private Q_SLOTS:
             }
             return list;
         };
-        const auto &actions = roll.editor.trackActions();
+        const QList<QAction *> actions = roll.editor.trackActions().front()->menu()->actions();
         actions.at(0)->trigger(); // add
         QCOMPARE(names(), QStringList({u"Lead"_s, u"Bass"_s, u"Track 3"_s}));
         QCOMPARE(roll.state.trackId(), roll.document.song().tracks[2].id);

@@ -10,6 +10,7 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QInputDialog>
+#include <QMenu>
 
 namespace solferino {
 
@@ -37,6 +38,7 @@ PianoRollActions::PianoRollActions(RollState &state, const Theme &theme, PianoRo
     addChanges();
     addViews();
     addGrids();
+    addMenus();
     connect(&state, &RollState::toolChanged, this, &PianoRollActions::updateTools);
     connect(&state, &RollState::selectionChanged, this, &PianoRollActions::updateSelection);
     connect(&state, &RollState::trackChanged, this, &PianoRollActions::updateSelection);
@@ -73,6 +75,13 @@ QAction *PianoRollActions::addToggle(QList<QAction *> &list, const Entry &entry,
     action->setCheckable(true);
     connect(action, &QAction::triggered, this, slot);
     return action;
+}
+
+void PianoRollActions::addMenu(QList<QAction *> &list, const QString &title, const QList<QAction *> &actions)
+{
+    auto *menu = new QMenu(title, m_area);
+    menu->addActions(actions);
+    list.append(menu->menuAction());
 }
 
 void PianoRollActions::addTools()
@@ -164,39 +173,38 @@ void PianoRollActions::addMoves()
             revealSelection();
         };
     };
-    add(m_notes, {tr("Move Earlier"), u"Left"_s, tr("Move the selection, or the cursor, a step to the left")},
+    add(m_moves, {tr("Move Earlier"), u"Left"_s, tr("Move the selection, or the cursor, a step to the left")},
         moves(-1, 0));
-    add(m_notes, {tr("Move Later"), u"Right"_s, tr("Move the selection, or the cursor, a step to the right")},
+    add(m_moves, {tr("Move Later"), u"Right"_s, tr("Move the selection, or the cursor, a step to the right")},
         moves(1, 0));
-    add(m_notes, {tr("Semitone Up"), u"Up"_s, tr("Move the selection, or the cursor, a semitone up")},
+    add(m_moves, {tr("Semitone Up"), u"Up"_s, tr("Move the selection, or the cursor, a semitone up")},
         moves(0, 1));
-    add(m_notes, {tr("Semitone Down"), u"Down"_s, tr("Move the selection, or the cursor, a semitone down")},
+    add(m_moves, {tr("Semitone Down"), u"Down"_s, tr("Move the selection, or the cursor, a semitone down")},
         moves(0, -1));
-    add(m_notes,
+    add(m_moves,
         {tr("Bar Earlier"), u"Shift+Left"_s, tr("Move the selection, or the cursor, a bar to the left")},
         bars(-1));
-    add(m_notes,
+    add(m_moves,
         {tr("Bar Later"), u"Shift+Right"_s, tr("Move the selection, or the cursor, a bar to the right")},
         bars(1));
-    add(m_notes, {tr("Octave Up"), u"Shift+Up"_s, tr("Move the selection, or the cursor, an octave up")},
+    add(m_moves, {tr("Octave Up"), u"Shift+Up"_s, tr("Move the selection, or the cursor, an octave up")},
         moves(0, 12));
-    add(m_notes,
+    add(m_moves,
         {tr("Octave Down"), u"Shift+Down"_s, tr("Move the selection, or the cursor, an octave down")},
         moves(0, -12));
-    m_notes.append(nullptr);
-    add(m_notes,
+    add(m_shapes,
         {tr("Longer"), u"Ctrl+Right"_s,
          tr("Lengthen the selected notes by a step; without a selection, draw out the time range")},
         [this] { m_edit.resize(1); });
-    add(m_notes,
+    add(m_shapes,
         {tr("Shorter"), u"Ctrl+Left"_s,
          tr("Shorten the selected notes by a step; without a selection, draw out the time range")},
         [this] { m_edit.resize(-1); });
     const int loudnessStep = 5;
-    m_needSelection.append(add(m_notes,
+    m_needSelection.append(add(m_shapes,
                                {tr("Louder"), u"Ctrl+Up"_s, tr("Raise the velocity of the selected notes")},
                                [this] { m_edit.changeVelocity(loudnessStep); }));
-    m_needSelection.append(add(m_notes,
+    m_needSelection.append(add(m_shapes,
                                {tr("Softer"), u"Ctrl+Down"_s, tr("Lower the velocity of the selected notes")},
                                [this] { m_edit.changeVelocity(-loudnessStep); }));
 }

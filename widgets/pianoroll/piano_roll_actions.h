@@ -26,7 +26,7 @@ class PianoRollActions final : public QObject
 public:
     PianoRollActions(RollState &state, const Theme &theme, PianoRollView &view, QWidget *area);
 
-    /// In the order of a menu; a null pointer is a separator.
+    /// In the order of a menu; a null pointer is a separator, and some hold a menu of their own.
     [[nodiscard]] const QList<QAction *> &toolActions() const { return m_tools; }
     [[nodiscard]] const QList<QAction *> &editActions() const { return m_edits; } ///< clipboard and selection
     [[nodiscard]] const QList<QAction *> &noteActions() const { return m_notes; } ///< what changes notes
@@ -63,6 +63,8 @@ private:
     void addChanges();
     void addViews();
     void addGrids();
+    void addMenus();
+    void addMenu(QList<QAction *> &list, const QString &title, const QList<QAction *> &actions);
     void updateTools();
     void updateSelection();
     void updateToggles();
@@ -82,6 +84,12 @@ private:
     QList<QAction *> m_edits;
     QList<QAction *> m_notes;
     QList<QAction *> m_views;
+    // What menus inside these hold:
+    QList<QAction *> m_moves;
+    QList<QAction *> m_shapes;
+    QList<QAction *> m_changes;
+    QList<QAction *> m_trackMoves;
+    QList<QAction *> m_grids;
     QList<QAction *> m_needSelection;
     QActionGroup *m_toolGroup;
     QAction *m_addNote = nullptr;

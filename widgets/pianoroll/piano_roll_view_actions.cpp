@@ -13,22 +13,27 @@ using namespace Qt::StringLiterals;
 void PianoRollActions::addChanges()
 {
     m_notes.append(nullptr);
-    auto change = [this](const Entry &entry, const Slot &slot) {
-        m_needSelection.append(add(m_notes, entry, slot));
+    auto addTo = [this](QList<QAction *> &list) {
+        return [this, &list](const Entry &entry, const Slot &slot) {
+            m_needSelection.append(add(list, entry, slot));
+        };
     };
-    change({tr("&Quantise"), u"Q"_s, tr("Move the selected notes to the grid, as set in Quantise With")},
-           [this] {
-               QuantizeOptions options = m_quantize;
-               options.grid = m_state.gridStep();
-               m_edit.quantize(options);
-           });
-    change({tr("Quantise &With…"), u"Shift+Q"_s, tr("Choose grid, strength and swing, and quantise")},
-           [this] { askQuantize(); });
-    change({tr("&Transpose…"), u"T"_s, tr("Move the selected notes by a number of semitones")},
-           [this] { askTranspose(); });
-    change({tr("Fit to &Key"), u"K"_s, tr("Move the selected notes to the nearest pitch of the key")},
-           [this] { m_edit.fitToScale(); });
-    m_notes.append(nullptr);
+    auto note = addTo(m_notes);
+    auto change = addTo(m_changes);
+    auto shape = addTo(m_shapes);
+    auto track = addTo(m_trackMoves);
+    note({tr("&Quantise"), u"Q"_s, tr("Move the selected notes to the grid, as set in Quantise With")},
+         [this] {
+             QuantizeOptions options = m_quantize;
+             options.grid = m_state.gridStep();
+             m_edit.quantize(options);
+         });
+    note({tr("Quantise &With…"), u"Shift+Q"_s, tr("Choose grid, strength and swing, and quantise")},
+         [this] { askQuantize(); });
+    note({tr("&Transpose…"), u"T"_s, tr("Move the selected notes by a number of semitones")},
+         [this] { askTranspose(); });
+    note({tr("Fit to &Key"), u"K"_s, tr("Move the selected notes to the nearest pitch of the key")},
+         [this] { m_edit.fitToScale(); });
     change({tr("&Split on Grid"), u"S"_s, tr("Cut the selected notes at every grid line")},
            [this] { m_edit.splitOnGrid(); });
     change({tr("Split at Play&head"), u"Shift+S"_s, tr("Cut the selected notes where the playhead is")},
@@ -45,21 +50,19 @@ void PianoRollActions::addChanges()
            [this] { m_edit.stretch(2.0); });
     change({tr("Hal&f Duration"), u"Shift+H"_s, tr("Press the selection to half its length")},
            [this] { m_edit.stretch(0.5); });
-    m_notes.append(nullptr);
     const int most = 8;
-    change({tr("&Vary Velocities"), u"R"_s, tr("Change each velocity by a little chance")},
-           [this] { m_edit.varyVelocity(most); });
-    change({tr("&Ramp Velocities"), u"Shift+R"_s,
-            tr("Draw a straight line between the first and the last velocity")},
-           [this] { m_edit.rampVelocity(); });
-    m_notes.append(nullptr);
-    change({tr("Move to Next Track"), u"Ctrl+PgDown"_s, tr("Move the selected notes to the track below")},
-           [this] { m_edit.moveToTrack(1); });
-    change({tr("Move to Previous Track"), u"Ctrl+PgUp"_s, tr("Move the selected notes to the track above")},
-           [this] { m_edit.moveToTrack(-1); });
-    add(m_notes, {tr("Edit Next Track"), u"PgDown"_s, tr("Make the track below the active one")},
+    shape({tr("&Vary Velocities"), u"R"_s, tr("Change each velocity by a little chance")},
+          [this] { m_edit.varyVelocity(most); });
+    shape({tr("&Ramp Velocities"), u"Shift+R"_s,
+           tr("Draw a straight line between the first and the last velocity")},
+          [this] { m_edit.rampVelocity(); });
+    track({tr("Move to Next Track"), u"Ctrl+PgDown"_s, tr("Move the selected notes to the track below")},
+          [this] { m_edit.moveToTrack(1); });
+    track({tr("Move to Previous Track"), u"Ctrl+PgUp"_s, tr("Move the selected notes to the track above")},
+          [this] { m_edit.moveToTrack(-1); });
+    add(m_trackMoves, {tr("Edit Next Track"), u"PgDown"_s, tr("Make the track below the active one")},
         [this] { m_edit.activateTrack(1); });
-    add(m_notes, {tr("Edit Previous Track"), u"PgUp"_s, tr("Make the track above the active one")},
+    add(m_trackMoves, {tr("Edit Previous Track"), u"PgUp"_s, tr("Make the track above the active one")},
         [this] { m_edit.activateTrack(-1); });
     m_loopSelection =
         add(m_notes, {tr("Loop Selection"), u"Ctrl+L"_s, tr("Loop the selected notes, or the time range")},
@@ -101,9 +104,8 @@ void PianoRollActions::addViews()
 
 void PianoRollActions::addGrids()
 {
-    m_views.append(nullptr);
     m_snap = addToggle(
-        m_views, {tr("S&nap to Grid"), u"N"_s, tr("Snap edits to the grid; Alt turns it off during a drag")},
+        m_grids, {tr("S&nap to Grid"), u"N"_s, tr("Snap edits to the grid; Alt turns it off during a drag")},
         [this](bool on) {
             SnapGrid grid = m_state.snap();
             grid.isOn = on;
@@ -117,10 +119,10 @@ void PianoRollActions::addGrids()
         };
     };
     m_triplet = addToggle(
-        m_views, {tr("Triplet Grid"), u"Alt+T"_s, tr("Three steps in the place of two"), u"triplet"_s},
+        m_grids, {tr("Triplet Grid"), u"Alt+T"_s, tr("Three steps in the place of two"), u"triplet"_s},
         setKind(SnapGrid::Kind::Triplet));
     m_dotted =
-        addToggle(m_views, {tr("Dotted Grid"), u"Alt+D"_s, tr("Steps of one and a half"), u"dotted-note"_s},
+        addToggle(m_grids, {tr("Dotted Grid"), u"Alt+D"_s, tr("Steps of one and a half"), u"dotted-note"_s},
                   setKind(SnapGrid::Kind::Dotted));
     const std::array<std::pair<QString, int>, 7> divisions{{{tr("Grid 1/1"), 1},
                                                             {tr("Grid 1/2"), 2},
@@ -131,7 +133,7 @@ void PianoRollActions::addGrids()
                                                             {tr("Adaptive Grid"), SnapGrid::kAdaptive}}};
     int number = 1;
     for (const auto &[text, division] : divisions) {
-        add(m_views, {text, u"Alt+%1"_s.arg(number++), tr("Set the grid that edits snap to")},
+        add(m_grids, {text, u"Alt+%1"_s.arg(number++), tr("Set the grid that edits snap to")},
             [this, division = division] {
                 SnapGrid grid = m_state.snap();
                 grid.division = division;
@@ -139,6 +141,17 @@ void PianoRollActions::addGrids()
                 m_state.setSnap(grid);
             });
     }
+}
+
+void PianoRollActions::addMenus()
+{
+    m_notes.append(nullptr);
+    addMenu(m_notes, tr("&Move"), m_moves);
+    addMenu(m_notes, tr("&Length and Velocity"), m_shapes);
+    addMenu(m_notes, tr("&Change Notes"), m_changes);
+    addMenu(m_notes, tr("To Other T&racks"), m_trackMoves);
+    m_views.append(nullptr);
+    addMenu(m_views, tr("&Grid"), m_grids);
 }
 
 void PianoRollActions::zoom(double factor)

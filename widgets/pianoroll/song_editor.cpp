@@ -14,6 +14,7 @@
 
 #include <QAction>
 #include <QBoxLayout>
+#include <QMenu>
 #include <QScrollBar>
 #include <QSignalBlocker>
 #include <QSplitter>
@@ -188,9 +189,9 @@ void SongEditor::connectParts()
     }
 }
 
-const QList<QAction *> &SongEditor::trackActions() const
+QList<QAction *> SongEditor::trackActions() const
 {
-    return m_tracks->trackActions();
+    return {m_tracks->menu()->menuAction()};
 }
 
 const QList<QAction *> &SongEditor::transportActions() const

@@ -37,8 +37,8 @@ public:
     [[nodiscard]] PianoRollActions &actions() { return *m_actions; }
     [[nodiscard]] TransportBar &transport() { return *m_transport; }
     [[nodiscard]] PianoRollView &roll() { return *m_roll; }
-    /// Add, duplicate, rename, move, delete tracks ...; a null pointer is a separator.
-    [[nodiscard]] const QList<QAction *> &trackActions() const;
+    /// One entry that holds the menu of the active track: add, duplicate, rename, move, delete ...
+    [[nodiscard]] QList<QAction *> trackActions() const;
     /// To start, play, loop, metronome.
     [[nodiscard]] const QList<QAction *> &transportActions() const;
 

@@ -31,6 +31,7 @@ TrackList::TrackList(RollState &state, const Theme &theme, QWidget *parent)
     , m_state(state)
     , m_theme(theme)
     , m_edits(state.document())
+    , m_menu(new QMenu(tr("T&rack"), this))
     , m_header(new QWidget(this))
     , m_title(new TextLabel(theme, FontRole::Title, Role::Text, m_header))
     , m_addButton(new QToolButton(m_header))
@@ -45,6 +46,7 @@ TrackList::TrackList(RollState &state, const Theme &theme, QWidget *parent)
     layout->setContentsMargins(0, 0, 1, 0);
     layout->setSpacing(0);
     createActions();
+    createMenu();
     createHeader(*layout);
     m_rowLayout->setContentsMargins(0, 0, 0, 0);
     m_rowLayout->setSpacing(0);
@@ -126,6 +128,29 @@ void TrackList::createActions()
         [this] { m_edits.moveBy(m_state.trackId(), -1); });
     add(tr("Move Track D&own"), u"Alt+Down"_s, tr("Put the active track below its neighbour"),
         [this] { m_edits.moveBy(m_state.trackId(), 1); });
+}
+
+void TrackList::createMenu()
+{
+    for (QAction *action : std::as_const(m_actions)) {
+        if (action) {
+            m_menu->addAction(action);
+        } else {
+            m_menu->addSeparator();
+        }
+    }
+    QMenu *colours = m_menu->addMenu(tr("&Colour"));
+    connect(colours, &QMenu::aboutToShow, this, [this, colours] {
+        colours->clear();
+        const QStringList names{tr("Teal"),   tr("Orange"),    tr("Sky Blue"),
+                                tr("Yellow"), tr("Vermilion"), tr("Green")};
+        for (int colour = 0; colour < names.size(); ++colour) {
+            QPixmap swatch(12, 12);
+            swatch.fill(m_theme.color(trackRole(colour)));
+            colours->addAction(QIcon(swatch), names.at(colour), this,
+                               [this, colour] { m_edits.setColour(m_state.trackId(), colour); });
+        }
+    });
 }
 
 void TrackList::setFolded(bool folded)
@@ -227,27 +252,7 @@ void TrackList::dropAt(TrackRow *row, int y, bool isDone)
 
 void TrackList::showMenu(QPoint globalPosition)
 {
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (QAction *action : std::as_const(m_actions)) {
-        if (action) {
-            menu->addAction(action);
-        } else {
-            menu->addSeparator();
-        }
-    }
-    if (m_state.track()) {
-        QMenu *colours = menu->addMenu(tr("&Colour"));
-        const QStringList names{tr("Teal"),   tr("Orange"),    tr("Sky Blue"),
-                                tr("Yellow"), tr("Vermilion"), tr("Green")};
-        for (int colour = 0; colour < names.size(); ++colour) {
-            QPixmap swatch(12, 12);
-            swatch.fill(m_theme.color(trackRole(colour)));
-            colours->addAction(QIcon(swatch), names.at(colour), this,
-                               [this, colour] { m_edits.setColour(m_state.trackId(), colour); });
-        }
-    }
-    menu->popup(globalPosition);
+    m_menu->popup(globalPosition);
 }
 
 void TrackList::stepActive(int offset)

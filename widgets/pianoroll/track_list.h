@@ -10,6 +10,7 @@
 #include <vector>
 
 class QAction;
+class QMenu;
 class QScrollArea;
 class QToolButton;
 class QVBoxLayout;
@@ -29,8 +30,8 @@ public:
 
     void setFolded(bool folded);
     [[nodiscard]] bool isFolded() const { return m_isFolded; }
-    /// Add, duplicate, rename, instrument, mute, solo, move, delete; a null pointer is a separator.
-    [[nodiscard]] const QList<QAction *> &trackActions() const { return m_actions; }
+    /// Add, duplicate, rename, instrument, mute, solo, move, delete.
+    [[nodiscard]] QMenu *menu() const { return m_menu; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -41,6 +42,7 @@ protected:
 private:
     void createHeader(QVBoxLayout &layout);
     void createActions();
+    void createMenu();
     void refresh();
     void rebuild();
     void updateActive();
@@ -54,7 +56,8 @@ private:
     const Theme &m_theme;
     TrackEdits m_edits;
     bool m_isFolded = false;
-    QList<QAction *> m_actions;
+    QList<QAction *> m_actions; ///< a null pointer is a separator
+    QMenu *m_menu;
     QWidget *m_header;
     TextLabel *m_title;
     QToolButton *m_addButton;
