@@ -34,6 +34,19 @@ QString words(const std::string &name)
     return text;
 }
 
+/// Of the scores, those that tell models apart; the file has them all.
+nlohmann::json mainScores(const nlohmann::json &scores)
+{
+    nlohmann::json kept = nlohmann::json::object();
+    for (const auto &[name, value] : scores.items()) {
+        const QString text = QString::fromStdString(name);
+        if (text.endsWith(u"nats_per_event") || text.startsWith(u"repeated_bars") ||
+            text == u"held_out_accuracy" || text == u"validation_accuracy")
+            kept[name] = value;
+    }
+    return kept.empty() ? scores : kept;
+}
+
 QString listText(const nlohmann::json &object)
 {
     QStringList lines;
@@ -82,6 +95,7 @@ void ModelCardView::addRow(const QString &label, const QString &text)
     value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     auto *name = new TextLabel(m_theme, FontRole::Body, Role::TextSecondary, this);
     name->setText(label);
+    name->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_rows->addRow(name, value);
 }
 
@@ -94,7 +108,7 @@ void ModelCardView::showCard(const QString &title, const QString &path, const nl
     addRow(tr("Configuration"), QString::fromStdString(card.value("config", std::string())));
     addRow(tr("Network"), listText(card.value("hyper_parameters", nlohmann::json::object())));
     addRow(tr("Trained on"), listText(card.value("data", nlohmann::json::object())));
-    addRow(tr("Scores"), listText(card.value("scores", nlohmann::json::object())));
+    addRow(tr("Scores"), listText(mainScores(card.value("scores", nlohmann::json::object()))));
     addRow(tr("Licence"), QString::fromStdString(card.value("licence", std::string())));
     const QFileInfo file(path);
     addRow(tr("File"), path.isEmpty() ? tr("not installed")

@@ -11,6 +11,7 @@
 #include "core/project/settings.h"
 #include "models/catalog/model_catalog.h"
 #include "widgets/common/message_strip.h"
+#include "widgets/common/text_label.h"
 #include "widgets/common/theme.h"
 
 #include <QDir>
@@ -72,12 +73,21 @@ ModelsWorkspace::ModelsWorkspace(const Parts &parts, QWidget *window)
     , m_modelList(makeList(m_models, new CardDelegate(parts.theme, metric::kModelCard, this),
                            tr("Installed models"), this))
     , m_runList(makeList(m_runs, new CardDelegate(parts.theme, kRunRow, this), tr("Training runs"), this))
+    , m_runPages(new QStackedWidget(this))
     , m_strip(new MessageStrip(parts.theme, this))
     , m_pages(new QStackedWidget(this))
     , m_card(new ModelCardView(parts.theme, this))
     , m_training(new TrainingView(parts.theme, this))
     , m_panel(new TrainPanel(parts.theme, parts.settings, parts.paths, this))
 {
+    auto *hint = new TextLabel(parts.theme, FontRole::Body, Role::TextSecondary, this);
+    hint->setText(
+        tr("Choose a folder of MIDI files and press Train. Runs appear here and go on after a restart."));
+    hint->setWordWrap(true);
+    hint->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    hint->setMargin(metric::kInset);
+    m_runPages->addWidget(hint);
+    m_runPages->addWidget(m_runList);
     m_pages->addWidget(m_card);
     m_pages->addWidget(m_training);
     auto *column = new QVBoxLayout;
@@ -125,7 +135,7 @@ SidePanel ModelsWorkspace::upperPanel()
 
 SidePanel ModelsWorkspace::lowerPanel()
 {
-    return {tr("Runs"), m_runList};
+    return {tr("Runs"), m_runPages};
 }
 
 void ModelsWorkspace::takeFocus()
@@ -234,6 +244,7 @@ void ModelsWorkspace::updateRuns()
         item->setData(job->id(), kJobRole);
     }
     m_runs->removeRows(row, m_runs->rowCount() - row);
+    m_runPages->setCurrentIndex(number > 0 ? 1 : 0);
     m_panel->setRunNumber(number + 1);
 }
 

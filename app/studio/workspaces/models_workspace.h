@@ -71,6 +71,7 @@ private:
     QStandardItemModel *m_runs;
     QListView *m_modelList;
     QListView *m_runList;
+    QStackedWidget *m_runPages; ///< a hint while there is no run, then the list
     MessageStrip *m_strip;
     QStackedWidget *m_pages;
     ModelCardView *m_card;
