@@ -204,6 +204,8 @@ void TrainingView::refreshSamples()
     const std::vector<TrainingSample> none;
     const std::vector<TrainingSample> &samples = m_run ? m_run->samples() : none;
     m_samplePlace->setVisible(!samples.empty());
+    if (samples.empty())
+        return;
     const std::size_t first = samples.size() > kShownSamples ? samples.size() - kShownSamples : 0;
     for (std::size_t i = first; i < samples.size(); ++i) {
         const TrainingSample &sample = samples[i];
@@ -217,6 +219,7 @@ void TrainingView::refreshSamples()
                 [this, notes = sample.notes] { Q_EMIT sampleRequested(notes); });
         m_samples->addWidget(play);
     }
+    m_samples->addStretch(1);
 }
 
 void TrainingView::refreshReport()
