@@ -77,18 +77,25 @@ void ParameterForm::arrange()
             row->field().shown == Shown::Advanced || (m_rowLimit && int(shown.size()) >= *m_rowLimit);
         (isFolded ? folded : shown).push_back(row);
     }
-    QWidget *last = nullptr;
-    const auto add = [&](QWidget *widget) {
-        column->addWidget(widget);
-        if (last)
-            setTabOrder(last, widget);
+    QWidget *last = m_disclosure; // it has kept the form's place among what came into the window since
+    const auto follow = [&last](QWidget *widget) {
+        setTabOrder(last, widget);
         last = widget;
+    };
+    const auto add = [&](ParameterRow *row) {
+        column->addWidget(row);
+        for (QWidget *control : row->editor().findChildren<QWidget *>()) {
+            const bool isPopup = control->window() != window();
+            if (control->focusPolicy() & Qt::TabFocus && !control->focusProxy() && !isPopup)
+                follow(control);
+        }
     };
     for (ParameterRow *row : shown) {
         add(row);
         row->show();
     }
-    add(m_disclosure);
+    column->addWidget(m_disclosure);
+    follow(m_disclosure);
     for (ParameterRow *row : folded) {
         add(row);
         row->setVisible(m_disclosure->isChecked());
