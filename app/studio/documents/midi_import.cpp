@@ -37,10 +37,8 @@ auto withFile(const QString &path, Use use) -> Result<decltype(use(QByteArray())
     try {
         return use(file.readAll());
     } catch (const FormatError &error) {
-        const QString reason = QString::fromUtf8(error.what());
-        return Error{
-            say("“%1” is no MIDI file that can be read: %2 (byte %3).").arg(name, reason).arg(error.offset()),
-            reason};
+        return Error{say("“%1” is no MIDI file that can be read.").arg(name),
+                     say("%1 (byte %2)").arg(QString::fromUtf8(error.what())).arg(error.offset())};
     }
 }
 
