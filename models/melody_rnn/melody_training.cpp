@@ -235,7 +235,7 @@ std::string absolutePaths(const std::string &list)
 {
     std::string result;
     for (const fs::path &path : splitPathList(list))
-        result += (result.empty() ? "" : ";") + fs::absolute(path).string();
+        result.append(result.empty() ? "" : ";").append(fs::absolute(path).string());
     return result;
 }
 
