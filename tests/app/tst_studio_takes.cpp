@@ -96,7 +96,7 @@ private:
         controller().generate();
         return m_studio->queue().jobs().empty() ? nullptr : m_studio->queue().jobs().back();
     }
-    /// Runs what `start` asks for to its end.
+    /// Waits for the end of a job, which must be a good one.
     void finish(Job *job);
 
     QTemporaryDir m_home;
@@ -218,8 +218,8 @@ void StudioTakesTest::fill_staysInItsRange()
 void StudioTakesTest::overlap_isRefusedAndMended()
 {
     Song chords = tune();
-    SongNote lower = chords.tracks.front().notes[1]; // beat 1 of bar 1 still holds when beat 2 begins
-    chords.tracks.front().notes[1].length = 4 * kStep;
+    SongNote &lower = chords.tracks.front().notes[1];
+    lower.length = 4 * kStep; // it still sounds when beat 2 begins with a higher note
     const NoteId cut = lower.id;
     m_studio->documents().adopt(chords, u"Chords"_s);
     const std::size_t jobs = m_studio->queue().jobs().size();
@@ -235,7 +235,7 @@ void StudioTakesTest::overlap_isRefusedAndMended()
     QVERIFY(stripSentence(*m_studio).isEmpty());
     QVERIFY(roll().refused().isEmpty());
     QCOMPARE(roll().selection().count(), chords.tracks.front().notes.size() - 1);
-    QVERIFY(!roll().selection().contains(cut)); // the note after it is higher
+    QVERIFY(!roll().selection().contains(cut));
     QCOMPARE(m_studio->queue().jobs().size(), jobs + 1);
     finish(m_studio->queue().jobs().back());
     QCOMPARE(takes().size(), std::size_t(kTakes));
