@@ -15,11 +15,6 @@ namespace {
 
 constexpr std::size_t kTrackColours = 6; ///< the person's and five more
 
-QString say(const char *text)
-{
-    return QCoreApplication::translate("MidiImport", text);
-}
-
 std::span<const std::uint8_t> spanOf(const QByteArray &bytes)
 {
     return {reinterpret_cast<const std::uint8_t *>(bytes.constData()),
@@ -33,12 +28,17 @@ auto withFile(const QString &path, Use use) -> Result<decltype(use(QByteArray())
     QFile file(path);
     const QString name = QFileInfo(path).fileName();
     if (!file.open(QIODevice::ReadOnly))
-        return Error{say("“%1” cannot be opened: %2.").arg(name, file.errorString()), {}};
+        return Error{QCoreApplication::translate("MidiImport", "“%1” cannot be opened: %2.")
+                         .arg(name, file.errorString()),
+                     {}};
     try {
         return use(file.readAll());
     } catch (const FormatError &error) {
-        return Error{say("“%1” is no MIDI file that can be read.").arg(name),
-                     say("%1 (byte %2)").arg(QString::fromUtf8(error.what())).arg(error.offset())};
+        return Error{
+            QCoreApplication::translate("MidiImport", "“%1” is no MIDI file that can be read.").arg(name),
+            QCoreApplication::translate("MidiImport", "%1 (byte %2)")
+                .arg(QString::fromUtf8(error.what()))
+                .arg(error.offset())};
     }
 }
 
@@ -72,7 +72,8 @@ Result<> exportMidi(const QString &path, const Song &song, const QString &reques
     const auto size = static_cast<qint64>(bytes.size());
     if (!target.open(QIODevice::WriteOnly) ||
         target.write(reinterpret_cast<const char *>(bytes.data()), size) != size || !target.commit())
-        return Error{say("“%1” cannot be written: %2.").arg(QFileInfo(path).fileName(), target.errorString()),
+        return Error{QCoreApplication::translate("MidiImport", "“%1” cannot be written: %2.")
+                         .arg(QFileInfo(path).fileName(), target.errorString()),
                      {}};
     return {};
 }
