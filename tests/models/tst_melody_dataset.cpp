@@ -151,8 +151,10 @@ TEST_CASE("nearly equal tunes stay on one side and excluded ones stay out")
         const MelodyDataset data = loadMelodyDataset(
             {.sources = {folder.path() / "data"}, .evalRatio = 0.25, .seed = seed}, *codec, progress);
         CHECK(data.validation.size() == 4);
-        for (int i = 0; i < 8; ++i)
-            CHECK(isOnOneSide(data, "a" + std::to_string(i) + ".mid", "b" + std::to_string(i) + ".mid"));
+        for (int i = 0; i < 8; ++i) {
+            const std::string number = std::to_string(i).append(".mid");
+            CHECK(isOnOneSide(data, std::string("a").append(number), std::string("b").append(number)));
+        }
     }
 
     const MelodyDataset data = loadMelodyDataset(

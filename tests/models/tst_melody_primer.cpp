@@ -182,8 +182,8 @@ TEST_CASE("allowed pitches follow range, key and scale")
 {
     MelodyGenerateOptions options;
     CHECK(allowedPitches(options).count() == 36);
-    options.key = "F#";
-    options.scale = "pentatonic";
+    options.key = std::string("F#");
+    options.scale = std::string("pentatonic");
     options.lowestPitch = 54;
     options.highestPitch = 66;
     const AllowedPitches allowed = allowedPitches(options);
@@ -208,10 +208,10 @@ TEST_CASE("the transposition is that of squashing unless key or range say otherw
     };
     CHECK(choose({61, 63, 65, 66, 68, 70, 72}) == -1);
     CHECK(choose({60}) == 0);
-    options.key = "A";
-    options.scale = "minor";
+    options.key = std::string("A");
+    options.scale = std::string("minor");
     CHECK(choose({60}) == 0);
-    options.key = "D";
+    options.key = std::string("D");
     CHECK((choose({60}) + 120) % 12 == 7); // F major becomes C major
     options = {};
     options.lowestPitch = 84;

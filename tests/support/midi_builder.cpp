@@ -41,8 +41,13 @@ Bytes midiTrack(const Bytes &content, long declaredLength)
 
 Bytes metaText(std::uint8_t type, const std::string &text)
 {
-    Bytes bytes{0x00, 0xFF, type, static_cast<std::uint8_t>(text.size())};
-    bytes.insert(bytes.end(), text.begin(), text.end());
+    Bytes bytes;
+    bytes.reserve(4 + text.size());
+    for (const std::uint8_t byte :
+         {std::uint8_t{0x00}, std::uint8_t{0xFF}, type, static_cast<std::uint8_t>(text.size())})
+        bytes.push_back(byte);
+    for (const char character : text)
+        bytes.push_back(static_cast<std::uint8_t>(character));
     return bytes;
 }
 
