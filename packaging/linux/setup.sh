@@ -109,13 +109,13 @@ ensure_libtorch() {
 configure() {
     local preset=$1 folder=$2 log="$2/configure.log" wanted
     shift 2
-    wanted="$preset $SOLFERINO_LIBTORCH $*"
+    wanted="$preset ${SOLFERINO_LIBTORCH:-} $*"
     if [ -f "$folder/build.ninja" ] && [ "$(cat "$folder/configured" 2>/dev/null)" = "$wanted" ]; then
         return 0
     fi
     say "Configuring $preset"
     mkdir -p "$folder"
-    cmake --preset "$preset" -S "$root" -B "$folder" -DSOLFERINO_LIBTORCH="$SOLFERINO_LIBTORCH" \
+    cmake --preset "$preset" -S "$root" -B "$folder" -DSOLFERINO_LIBTORCH="${SOLFERINO_LIBTORCH:-}" \
         -DCMAKE_CXX_COMPILER_LAUNCHER="$(command -v ccache || true)" "$@" >"$log" 2>&1 ||
         fail "Configuring" "CMake says what it did not find; install that and try again." "$log"
     printf '%s' "$wanted" >"$folder/configured"
