@@ -184,9 +184,8 @@ void EngineJobsTest::warmUp_loadsTheModel()
     m_queue->warmUp(u"melody_rnn"_s, runFolder() + u"/best.safetensors"_s);
     QTRY_VERIFY_WITH_TIMEOUT(m_queue->devices().is_array(), kPatience);
     QVERIFY(m_queue->engineCatalog().is_array());
-    QSignalSpy changed(m_queue.get(), &JobQueue::memoryChanged);
-    m_queue->requestMemory();
-    QTRY_VERIFY(!changed.isEmpty());
+    m_queue->requestMemory(); // both lanes answer, in any order
+    QTRY_VERIFY_WITH_TIMEOUT(!m_queue->memory(JobLane::Interactive).is_null(), kPatience);
     QVERIFY(m_queue->memory(JobLane::Interactive).at("resident_bytes") > 1'000'000);
 }
 
