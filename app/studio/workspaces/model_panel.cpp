@@ -184,12 +184,12 @@ void ModelPanel::updateButton()
 {
     m_generate->setText(m_isBusy ? tr("Stop") : tr("Generate"));
     m_generate->setIconName(m_isBusy ? QStringLiteral("media-playback-stop") : QStringLiteral("generate"));
-    m_generate->setKeyHint(m_isBusy ? tr("Esc") : tr("Ctrl+Return"));
+    m_generate->setKeyHint(m_isBusy ? tr("Ctrl+.") : tr("Ctrl+Return"));
     const bool canGenerate = m_obstacle.isEmpty() && currentModel();
     m_generate->setEnabled(m_isBusy || canGenerate);
     m_generate->setToolTip(!m_obstacle.isEmpty() ? m_obstacle
                            : currentModel()      ? tr("Make takes with these settings (Ctrl+Return)")
-                                            : tr("No model is installed: train one in Models (Ctrl+5)."));
+                                            : tr("No model is installed: train one in Models (Ctrl+2)."));
 }
 
 } // namespace solferino
