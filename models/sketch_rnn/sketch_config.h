@@ -16,17 +16,28 @@ inline constexpr std::int64_t kPenStates = 3;
 
 enum class SketchCell { Lstm, LayerNorm, Hyper };
 
+/// Units of the auxiliary cell of a HyperLSTM, and of what it tells each gate.
+inline constexpr std::int64_t kHyperUnits = 256;
+inline constexpr std::int64_t kHyperEmbedding = 32;
+
 /// Everything that a Sketch RNN is built from: the hyper-parameters of its model file.
 ///
-/// Tensors, matrices as [inputs, outputs], gates in the order i, j, f, o:
-///   encoder.forward.* and encoder.backward.* and decoder.*: w_xh, w_hh, and `bias` [4 units] (lstm);
-///     layer_norm and hyper have norm.gain, norm.shift [4, units], cell_norm.gain, cell_norm.shift [units];
-///     hyper adds bias and hyper.* (see sketch_cells.h)
-///   mean.weight, mean.bias, presig.weight, presig.bias: [2 encoder units, z], where there is an encoder
-///   initial.weight, initial.bias: z (and labels) to the decoder's packed state
-///   output.weight, output.bias: [decoder units, 3 + 6 mixtures]: pen, pi, mu x, mu y, log sigma x, log sigma
-///   y,
-///     rho
+/// Tensors, matrices as [inputs, outputs], gates in the order i, j, f, o, u units of the cell:
+///   encoder.forward.*, encoder.backward.* and decoder.*:
+///     w_xh [in, 4u], w_hh [u, 4u], and
+///       lstm: bias [4u] (the forget gates' +1 is added at use)
+///       layer_norm, hyper: norm.gain, norm.shift [4, u]; cell_norm.gain, cell_norm.shift [u]
+///       hyper: bias [4u]; hyper.cell.*: the auxiliary layer_norm cell of 256 units, which reads [x ; h];
+///         hyper.input.weight, hyper.state.weight [256, 4 x 32], hyper.input.bias, hyper.state.bias [4 x 32]
+///         and hyper.input.scale, hyper.state.scale [4, 32, u]: factors of x w_xh and of h w_hh, gate by
+///         gate; hyper.shift.weight [256, 4 x 32] and hyper.shift.scale [4, 32, u]: what is added to the
+///         latter
+///   mean.weight, presig.weight [2 encoder units, z], mean.bias, presig.bias [z], where there is an encoder:
+///     of [last state forward ; last state backward]
+///   initial.weight [z and labels, packed state], initial.bias, where there is z or a label
+///   output.weight [decoder units, 3 + 6 mixtures], output.bias: pen, pi, mu x, mu y, log sigma x,
+///     log sigma y, rho
+/// Packed states: lstm [c ; h], layer_norm [h ; c], hyper [h ; u_h ; c ; u_c] with u of the auxiliary cell.
 struct SketchConfig
 {
     bool isConditional = true; ///< has an encoder and z
@@ -49,9 +60,18 @@ struct SketchConfig
         return (isConditional ? latentSize : 0) + static_cast<std::int64_t>(labels.size());
     }
     [[nodiscard]] std::int64_t inputSize() const { return 5 + conditionSize(); }
+    /// Of the decoder's packed state.
+    [[nodiscard]] std::int64_t stateSize() const
+    {
+        return 2 * (decoderSize + (decoderCell == SketchCell::Hyper ? kHyperUnits : 0));
+    }
 
     bool operator==(const SketchConfig &) const = default;
 };
+
+/// "lstm", "layer_norm", "hyper". The second throws Error(BadOption) for another name.
+[[nodiscard]] const char *cellName(SketchCell cell);
+[[nodiscard]] SketchCell sketchCell(const std::string &name);
 
 /// As the hyper-parameters of a model file. The second throws Error(ModelFileMismatch) for missing, foreign
 /// or absurd values, before anything is allocated.
