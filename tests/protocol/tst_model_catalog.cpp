@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/catalog/melody_rnn_options.h"
 #include "models/catalog/model_catalog.h"
+#include "models/catalog/sketch_rnn_options.h"
 
 #include <algorithm>
 #include <doctest/doctest.h>
@@ -82,6 +83,47 @@ TEST_CASE("melodyRnn_hasItsOperationsAndConfigs")
     CHECK(trainFields.front().choices == model->configs);
     CHECK(std::is_permutation(model->configs.begin(), model->configs.end(), model->bundledWeights.begin(),
                               model->bundledWeights.end()));
+}
+
+TEST_CASE("sketchRnn_hasItsOperationsAndInputs")
+{
+    const ModelInfo *model = findModel("sketch_rnn");
+    REQUIRE(model);
+    const auto inputsOf = [model](const char *id) {
+        const OperationInfo *operation = model->findOperation(id);
+        REQUIRE(operation);
+        std::vector<std::string> names;
+        for (const InputInfo &input : operation->inputs)
+            names.push_back(input.name);
+        return names;
+    };
+    using Names = std::vector<std::string>;
+    for (const char *id : {"continue", "reconstruct", "encode", "predict", "inspect"})
+        CHECK(inputsOf(id) == Names{"drawing"});
+    for (const char *id : {"generate", "train", "evaluate", "import"})
+        CHECK(inputsOf(id).empty());
+    CHECK(inputsOf("interpolate") == Names{"first", "second"});
+    CHECK(inputsOf("decode") == Names{"latent"});
+    for (const char *id : {"generate", "continue", "reconstruct", "interpolate", "decode"})
+        CHECK(model->findOperation(id)->outputExtension == "svg");
+    for (const char *id : {"encode", "predict", "inspect"})
+        CHECK(model->findOperation(id)->outputExtension == "json");
+    for (const char *id : {"train", "evaluate", "import"})
+        CHECK(model->findOperation(id)->isBatch);
+    CHECK(model->findOperation("train")->fields.front().choices == model->configs);
+}
+
+TEST_CASE("sketchOptions_surviveTheirJson")
+{
+    SketchContinueOptions options;
+    options.count = 4;
+    options.temperature = 0.5;
+    options.latent = "random";
+    const auto copy = readOptions<SketchContinueOptions>(writeOptions(options));
+    CHECK(writeOptions(copy) == writeOptions(options));
+    CHECK(copy.count == 4);
+    CHECK(copy.temperature == 0.5);
+    CHECK(copy.latent == "random");
 }
 
 TEST_CASE("melodyOptions_surviveTheirJson")
