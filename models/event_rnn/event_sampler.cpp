@@ -6,82 +6,39 @@
 
 namespace solferino::models {
 
+using sampling::Blocks;
 using sampling::Floats;
+using sampling::kGates;
 using sampling::kTile;
 using sampling::kUnitPadding;
 using sampling::Lanes;
+using sampling::lanesOf;
+using sampling::roundUp;
+using sampling::shapeOf;
+using sampling::startSums;
 using sampling::TiledMatrix;
 
 namespace {
 
-constexpr std::size_t kGates = 4;
-
-std::size_t roundUp(std::size_t count, std::size_t multiple)
-{
-    return (count + multiple - 1) / multiple * multiple;
-}
-
-/// Where a row-major tensor [outputs, stride] lies in a kernel matrix. Outputs come in `blocks` equal blocks
-/// (the gates), each of which is padded to `paddedBlock`.
-struct MatrixSource
+/// Where part of the inputs of a row-major tensor [outputs, stride] lies.
+struct Part
 {
     std::span<const float> tensor;
-    std::size_t stride = 0;     ///< inputs of the tensor
-    std::size_t firstInput = 0; ///< of the part that is taken
-    std::size_t inputs = 0;     ///< of the part
+    std::size_t stride = 0;
+    std::size_t firstInput = 0;
+    std::size_t inputs = 0;
     std::size_t paddedInputs = 0;
-    std::size_t blockSize = 0;
-    std::size_t paddedBlock = 0;
-    std::size_t blocks = 1;
 };
 
-TiledMatrix tile(const MatrixSource &source)
+TiledMatrix tile(const Part &part, const Blocks &blocks)
 {
-    TiledMatrix matrix;
-    matrix.inputs = source.paddedInputs;
-    matrix.outputs = source.paddedBlock * source.blocks;
-    matrix.weights.assign(matrix.inputs * matrix.outputs, 0.0F);
-    for (std::size_t block = 0; block < source.blocks; ++block) {
-        for (std::size_t row = 0; row < source.blockSize; ++row) {
-            const std::size_t output = block * source.paddedBlock + row;
-            const float *from =
-                source.tensor.data() + (block * source.blockSize + row) * source.stride + source.firstInput;
-            float *to = matrix.weights.data() + output / kTile * matrix.inputs * kTile + output % kTile;
-            for (std::size_t input = 0; input < source.inputs; ++input)
-                to[input * kTile] = from[input];
-        }
-    }
-    return matrix;
-}
-
-Floats pad(std::span<const float> values, std::size_t blockSize, std::size_t paddedBlock,
-           std::size_t blocks = 1)
-{
-    Floats padded(paddedBlock * blocks, 0.0F);
-    for (std::size_t block = 0; block < blocks; ++block)
-        std::copy_n(values.data() + block * blockSize, blockSize, padded.data() + block * paddedBlock);
-    return padded;
-}
-
-Lanes lanesOf(Floats &values, std::size_t stride)
-{
-    return {values.data(), stride};
-}
-
-/// Makes room for `lanes` rows and writes the bias into each.
-void startSums(Floats &sums, const Floats &bias, std::size_t lanes)
-{
-    sums.resize(lanes * bias.size());
-    for (std::size_t lane = 0; lane < lanes; ++lane)
-        std::copy(bias.begin(), bias.end(), sums.begin() + static_cast<std::ptrdiff_t>(lane * bias.size()));
-}
-
-std::vector<std::int64_t> shapeOf(std::initializer_list<std::size_t> sizes)
-{
-    std::vector<std::int64_t> shape;
-    for (const std::size_t size : sizes)
-        shape.push_back(static_cast<std::int64_t>(size));
-    return shape;
+    return sampling::tile({.tensor = part.tensor,
+                           .outputStride = part.stride,
+                           .inputStride = 1,
+                           .firstInput = part.firstInput,
+                           .inputs = part.inputs,
+                           .paddedInputs = part.paddedInputs,
+                           .blocks = blocks});
 }
 
 } // namespace
@@ -105,23 +62,26 @@ EventSampler::EventSampler(EventSamplerShape shape, const TensorReader &tensors)
     for (std::size_t i = 0; i < m_shape.layers.size(); ++i) {
         const std::size_t units = m_shape.layers[i];
         const std::size_t padded = roundUp(units, kUnitPadding);
+        const Blocks gates{units, padded, {0, 1, 2, 3}};
         const std::string name = "lstm_" + std::to_string(i) + '.';
-        m_layers.push_back(
-            {.units = padded,
-             .fromBelow = tile({tensors(name + "weight_ih", shapeOf({kGates * units, below})), below, 0,
-                                below, paddedBelow, units, padded, kGates}),
-             .fromHidden = tile({tensors(name + "weight_hh", shapeOf({kGates * units, units})), units, 0,
-                                 units, padded, units, padded, kGates}),
-             .bias = pad(tensors(name + "bias", shapeOf({kGates * units})), units, padded, kGates)});
+        m_layers.push_back({.units = padded,
+                            .fromBelow = tile({tensors(name + "weight_ih", shapeOf({kGates * units, below})),
+                                               below, 0, below, paddedBelow},
+                                              gates),
+                            .fromHidden = tile({tensors(name + "weight_hh", shapeOf({kGates * units, units})),
+                                                units, 0, units, padded},
+                                               gates),
+                            .bias = pad(tensors(name + "bias", shapeOf({kGates * units})), gates)});
         below = units;
         paddedBelow = padded;
     }
     if (m_shape.attention > 0)
         readAttention(tensors);
     const std::size_t classes = m_shape.classCount;
-    m_output = tile({tensors("output.weight", shapeOf({classes, below})), below, 0, below, paddedBelow,
-                     classes, roundUp(classes, kTile)});
-    m_outputBias = pad(tensors("output.bias", shapeOf({classes})), classes, m_output.outputs);
+    const Blocks logits{classes, roundUp(classes, kTile)};
+    m_output =
+        tile({tensors("output.weight", shapeOf({classes, below})), below, 0, below, paddedBelow}, logits);
+    m_outputBias = pad(tensors("output.bias", shapeOf({classes})), logits);
 }
 
 void EventSampler::readAttention(const TensorReader &tensors)
@@ -130,25 +90,27 @@ void EventSampler::readAttention(const TensorReader &tensors)
     const std::size_t mixed = roundUp(inputs, kTile);
     const std::size_t units = m_shape.layers.front();
     const std::size_t padded = m_layers.front().units;
+    const Blocks mixedOutput{inputs, mixed};
+    const Blocks output{units, padded};
 
     const auto input = tensors("attention.input.weight", shapeOf({inputs, inputs + units}));
-    m_attention.fromInput = tile({input, inputs + units, 0, inputs, inputs, inputs, mixed});
-    m_attention.fromAttended = tile({input, inputs + units, inputs, units, padded, inputs, mixed});
-    m_attention.inputBias = pad(tensors("attention.input.bias", shapeOf({inputs})), inputs, mixed);
+    m_attention.fromInput = tile({input, inputs + units, 0, inputs, inputs}, mixedOutput);
+    m_attention.fromAttended = tile({input, inputs + units, inputs, units, padded}, mixedOutput);
+    m_attention.inputBias = pad(tensors("attention.input.bias", shapeOf({inputs})), mixedOutput);
 
     const auto query = tensors("attention.query.weight", shapeOf({units, 2 * units}));
-    m_attention.queryFromCell = tile({query, 2 * units, 0, units, padded, units, padded});
-    m_attention.queryFromHidden = tile({query, 2 * units, units, units, padded, units, padded});
-    m_attention.queryBias = pad(tensors("attention.query.bias", shapeOf({units})), units, padded);
+    m_attention.queryFromCell = tile({query, 2 * units, 0, units, padded}, output);
+    m_attention.queryFromHidden = tile({query, 2 * units, units, units, padded}, output);
+    m_attention.queryBias = pad(tensors("attention.query.bias", shapeOf({units})), output);
 
-    m_attention.key = tile(
-        {tensors("attention.key.weight", shapeOf({units, units})), units, 0, units, padded, units, padded});
-    m_attention.score = pad(tensors("attention.score", shapeOf({units})), units, padded);
+    m_attention.key =
+        tile({tensors("attention.key.weight", shapeOf({units, units})), units, 0, units, padded}, output);
+    m_attention.score = pad(tensors("attention.score", shapeOf({units})), output);
 
-    const auto output = tensors("attention.output.weight", shapeOf({units, 2 * units}));
-    m_attention.outputFromHidden = tile({output, 2 * units, 0, units, padded, units, padded});
-    m_attention.outputFromAttended = tile({output, 2 * units, units, units, padded, units, padded});
-    m_attention.outputBias = pad(tensors("attention.output.bias", shapeOf({units})), units, padded);
+    const auto mixing = tensors("attention.output.weight", shapeOf({units, 2 * units}));
+    m_attention.outputFromHidden = tile({mixing, 2 * units, 0, units, padded}, output);
+    m_attention.outputFromAttended = tile({mixing, 2 * units, units, units, padded}, output);
+    m_attention.outputBias = pad(tensors("attention.output.bias", shapeOf({units})), output);
 }
 
 EventLanes EventSampler::start(std::size_t lanes) const

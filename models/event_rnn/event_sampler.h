@@ -1,57 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/event_rnn/event_sampler_kernels.h"
+#include "models/sampling/tiled_matrix.h"
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
-#include <new>
 #include <span>
-#include <string>
 #include <utility>
 #include <vector>
 
 namespace solferino::models {
-
-namespace sampling {
-
-/// Memory for vectors of any width.
-template <class T>
-struct AlignedAllocator
-{
-    using value_type = T;
-    static constexpr std::align_val_t kAlignment{64};
-
-    AlignedAllocator() = default;
-    template <class U>
-    AlignedAllocator(const AlignedAllocator<U> &)
-    {}
-    [[nodiscard]] T *allocate(std::size_t count)
-    {
-        return static_cast<T *>(::operator new(count * sizeof(T), kAlignment));
-    }
-    void deallocate(T *memory, std::size_t) { ::operator delete(memory, kAlignment); }
-    bool operator==(const AlignedAllocator &) const = default;
-};
-
-using Floats = std::vector<float, AlignedAllocator<float>>;
-
-/// A weight matrix in the order in which the kernels read it.
-struct TiledMatrix
-{
-    Floats weights;
-    std::size_t inputs = 0;
-    std::size_t outputs = 0;
-
-    [[nodiscard]] Matrix view() const { return {weights.data(), inputs, outputs}; }
-};
-
-} // namespace sampling
-
-/// Gives the tensor of that name and shape, row-major; throws if there is none.
-using TensorReader =
-    std::function<std::span<const float>(const std::string &name, const std::vector<std::int64_t> &shape)>;
 
 /// Sizes that a sampler is built for.
 struct EventSamplerShape

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/event_rnn/event_sampler_kernels.h"
+#include "models/sampling/kernels.h"
 
 #include <cmath>
 #include <cstring>
@@ -108,8 +108,24 @@ SOLFERINO_INLINE void multiplyLanes(const Matrix &matrix, const float *x, std::s
         multiplyTile<LaneCount, kTile / kWidth>(matrix, output, x, xStride, out, outStride);
 }
 
-/// Blocks of `BlockLanes` lanes share each tile of weights while it is in the nearest cache; the few lanes
-/// left over take more outputs at a time instead.
+/// One tile of the lanes from `lane` on, fewer than a block.
+template <std::size_t BlockLanes>
+SOLFERINO_INLINE void multiplyFew(const Matrix &matrix, std::size_t output, std::size_t lane,
+                                  std::size_t lanes, Lanes x, Lanes out)
+{
+    constexpr std::size_t kTileVectors = kTile / kWidth;
+    if constexpr (BlockLanes > 4) {
+        for (; lane + 4 <= lanes; lane += 4)
+            multiplyTile<4, kTileVectors>(matrix, output, x.of(lane), x.stride, out.of(lane), out.stride);
+    }
+    for (; lane + 2 <= lanes; lane += 2)
+        multiplyTile<2, kTileVectors>(matrix, output, x.of(lane), x.stride, out.of(lane), out.stride);
+    for (; lane < lanes; ++lane)
+        multiplyTile<1, kTileVectors>(matrix, output, x.of(lane), x.stride, out.of(lane), out.stride);
+}
+
+/// Blocks of `BlockLanes` lanes, and the few left over, share each tile of weights while it is in the nearest
+/// cache; where there is no whole block, they take more outputs at a time instead.
 template <std::size_t BlockLanes, std::size_t SingleVectors>
 SOLFERINO_INLINE void multiplyAll(const Matrix &matrix, std::size_t lanes, Lanes x, Lanes out)
 {
@@ -118,12 +134,17 @@ SOLFERINO_INLINE void multiplyAll(const Matrix &matrix, std::size_t lanes, Lanes
     const std::size_t blocked = lanes - lanes % BlockLanes;
     for (std::size_t first = 0; first < blocked; first += kCachedLanes) {
         const std::size_t end = first + kCachedLanes < blocked ? first + kCachedLanes : blocked;
-        for (std::size_t output = 0; output < matrix.outputs; output += kTile)
+        for (std::size_t output = 0; output < matrix.outputs; output += kTile) {
             for (std::size_t lane = first; lane < end; lane += BlockLanes)
                 multiplyTile<BlockLanes, kTileVectors>(matrix, output, x.of(lane), x.stride, out.of(lane),
                                                        out.stride);
+            if (end == blocked)
+                multiplyFew<BlockLanes>(matrix, output, blocked, lanes, x, out);
+        }
     }
-    std::size_t lane = blocked;
+    if (blocked > 0)
+        return;
+    std::size_t lane = 0;
     if constexpr (BlockLanes > 4) {
         for (; lane + 4 <= lanes; lane += 4)
             multiplyLanes<4, SingleVectors / 2>(matrix, x.of(lane), x.stride, out.of(lane), out.stride);

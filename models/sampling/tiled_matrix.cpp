@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/sampling/tiled_matrix.h"
+
+#include <algorithm>
+
+namespace solferino::models::sampling {
+
+std::size_t roundUp(std::size_t count, std::size_t multiple)
+{
+    return (count + multiple - 1) / multiple * multiple;
+}
+
+TiledMatrix tile(const MatrixSource &source)
+{
+    const Blocks &blocks = source.blocks;
+    TiledMatrix matrix;
+    matrix.inputs = source.paddedInputs;
+    matrix.outputs = blocks.outputs();
+    matrix.weights.assign(matrix.inputs * matrix.outputs, 0.0F);
+    for (std::size_t block = 0; block < blocks.order.size(); ++block) {
+        for (std::size_t i = 0; i < blocks.size; ++i) {
+            const std::size_t output = block * blocks.padded + i;
+            const float *from = source.tensor.data() +
+                                (blocks.order[block] * blocks.size + i) * source.outputStride +
+                                source.firstInput * source.inputStride;
+            float *to = matrix.weights.data() + output / kTile * matrix.inputs * kTile + output % kTile;
+            for (std::size_t input = 0; input < source.inputs; ++input)
+                to[input * kTile] = from[input * source.inputStride];
+        }
+    }
+    return matrix;
+}
+
+Floats pad(std::span<const float> values, const Blocks &blocks)
+{
+    Floats padded(blocks.outputs(), 0.0F);
+    for (std::size_t block = 0; block < blocks.order.size(); ++block)
+        std::copy_n(values.data() + blocks.order[block] * blocks.size, blocks.size,
+                    padded.data() + block * blocks.padded);
+    return padded;
+}
+
+Lanes lanesOf(Floats &values, std::size_t stride)
+{
+    return {values.data(), stride};
+}
+
+void startSums(Floats &sums, const Floats &bias, std::size_t lanes)
+{
+    sums.resize(lanes * bias.size());
+    for (std::size_t lane = 0; lane < lanes; ++lane)
+        std::copy(bias.begin(), bias.end(), sums.begin() + static_cast<std::ptrdiff_t>(lane * bias.size()));
+}
+
+std::vector<std::int64_t> shapeOf(std::initializer_list<std::size_t> sizes)
+{
+    std::vector<std::int64_t> shape;
+    for (const std::size_t size : sizes)
+        shape.push_back(static_cast<std::int64_t>(size));
+    return shape;
+}
+
+} // namespace solferino::models::sampling
