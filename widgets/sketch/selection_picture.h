@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/sketch/canvas_geometry.h"
+
+#include <QImage>
+
+class QPainter;
+
+namespace solferino {
+
+class SketchState;
+class Theme;
+
+/// The selected strokes as a picture, so that dragging many of them is as fast as dragging one.
+class SelectionPicture final
+{
+public:
+    /// Takes the picture of what is selected now, as far as it lies in or near the view.
+    void take(const SketchState &state, const Theme &theme, qreal devicePixelRatio);
+    void clear();
+    [[nodiscard]] bool isEmpty() const { return m_image.isNull(); }
+    /// `transform` maps canvas pixels to canvas pixels.
+    void paint(QPainter &painter, const CanvasGeometry &geometry, const QTransform &transform) const;
+
+private:
+    QImage m_image;
+    Bounds m_bounds;
+};
+
+} // namespace solferino
