@@ -19,9 +19,9 @@ struct GrayImage
 
 struct TraceOptions
 {
-    int threshold = -1;                   ///< darker pixels are ink, 0..255; below 0: found by Otsu's method
-    double shortestLine = 4.0;            ///< pixels; shorter spurs and specks are left out
-    std::size_t mostPixels = 16'000'000U; ///< of the image
+    int threshold = -1;                  ///< darker pixels are ink, 0..255; below 0: found by Otsu's method
+    double shortestLine = 4.0;           ///< pixels; shorter spurs and specks are left out
+    std::size_t mostPixels = 4'000'000U; ///< of the image
 };
 
 /// The middle lines of ink on paper (or of chalk on a board: what covers less is ink), in pixels of the
