@@ -2,11 +2,13 @@
 #pragma once
 
 #include "core/domain/music/song.h"
+#include "core/domain/sketch/drawing.h"
 #include "core/protocol/job_request.h"
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 namespace solferino {
@@ -14,7 +16,29 @@ namespace solferino {
 /// Identifies a take within a TakeList; never used twice in one list. 0 is "none".
 using TakeId = std::uint64_t;
 
-/// One result of a model beside the person's song: it enters the song only when it is kept.
+/// New notes for a song.
+struct TakeNotes
+{
+    TrackId track = 0;                ///< the track that they are meant for; 0: a new one
+    Tick position = 0;                ///< tick of the song where their time 0 lies
+    Tick length = 0;                  ///< ticks, the final rest included
+    std::vector<SongNote> notes = {}; ///< times relative to `position`; ids are of no meaning
+
+    bool operator==(const TakeNotes &) const = default;
+};
+
+/// New strokes for a drawing, canvas pixels.
+struct TakeStrokes
+{
+    Lines lines = {};
+    Lines context = {}; ///< the drawing that they belong to, as it was when they were asked for
+
+    bool operator==(const TakeStrokes &) const = default;
+};
+
+using TakeContent = std::variant<TakeNotes, TakeStrokes>;
+
+/// One result of a model beside the person's work: it enters the document only when it is kept.
 struct Take
 {
     TakeId id = 0;
@@ -22,16 +46,23 @@ struct Take
     JobRequest request = {};          ///< what made it, with the options, device and weights as run
     int index = 0;                    ///< which of the request's results it is, from 0
     std::uint64_t seed = 0;           ///< of this take alone: with it and count 1 it comes out the same
-    TrackId track = 0;                ///< the track that it is meant for; 0: a new one
-    Tick position = 0;                ///< tick of the song where its time 0 lies
-    Tick length = 0;                  ///< ticks, its final rest included
-    std::vector<SongNote> notes = {}; ///< times relative to `position`; ids are of no meaning
-    std::optional<double> score = {}; ///< log-likelihood per event, in nats
+    TakeContent content = {};         ///< what it would bring
+    std::optional<double> score = {}; ///< log-likelihood per event or point, in nats
     double fraction = 1.0;            ///< how much of it has arrived, 0..1
     bool isComplete = false;          ///< false while it streams in, or for ever if its job was stopped
     bool isStarred = false;
 
     bool operator==(const Take &) const = default;
 };
+
+/// The content of a take of this kind, else null.
+[[nodiscard]] inline const TakeNotes *notesOf(const Take &take)
+{
+    return std::get_if<TakeNotes>(&take.content);
+}
+[[nodiscard]] inline const TakeStrokes *strokesOf(const Take &take)
+{
+    return std::get_if<TakeStrokes>(&take.content);
+}
 
 } // namespace solferino

@@ -82,7 +82,7 @@ std::vector<Instrument> EventList::instruments() const
     return found;
 }
 
-EventList prepareEvents(const Song &song, const TakeNotes &take)
+EventList prepareEvents(const Song &song, const AuditionedNotes &take)
 {
     EventList list;
     list.tempoMap = TempoMap(song);

@@ -56,13 +56,13 @@ inline constexpr int kAuditionChannel = kTrackChannels + 1;
 inline constexpr int kMetronomeChannel = kTrackChannels + 2;
 
 /// Notes of a take, to be played with the instrument of `track` in addition to the song.
-struct TakeNotes
+struct AuditionedNotes
 {
     std::vector<SongNote> notes;
     TrackId track = 0;
 };
 
 /// Muted tracks (those not soloed, where any is) are in the list but not audible.
-[[nodiscard]] EventList prepareEvents(const Song &song, const TakeNotes &take = {});
+[[nodiscard]] EventList prepareEvents(const Song &song, const AuditionedNotes &take = {});
 
 } // namespace solferino

@@ -58,7 +58,7 @@ public:
     std::unique_ptr<AudioOutput> output; // declared last of these: its callback uses them
 
     std::shared_ptr<const Song> song = std::make_shared<Song>();
-    TakeNotes take;
+    AuditionedNotes take;
     std::shared_ptr<const EventList> events;
     bool isPreparing = false;
     bool isOutdated = false; ///< song or take have changed since the preparation began

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/project/project_file.h"
 
+#include "core/project/drawing_json.h"
 #include "core/project/json_text.h"
 #include "core/project/song_json.h"
 #include "core/project/take_json.h"
@@ -69,22 +70,42 @@ std::optional<Error> checkVersion(const json &file)
     return std::nullopt;
 }
 
+json writeTakes(const std::vector<Take> &takes)
+{
+    json list = json::array();
+    for (const Take &take : takes)
+        list.push_back(writeTake(take));
+    return list;
+}
+
+template <class Read>
+std::vector<Take> readTakes(const JsonReader &reader, Read read, std::vector<std::string> &unknown)
+{
+    std::vector<Take> takes;
+    for (std::size_t i = 0; i < reader.arraySize(); ++i)
+        takes.push_back(read(reader.at(i), unknown));
+    return takes;
+}
+
 Project readParts(const json &file, std::vector<std::string> &unknown)
 {
     const JsonReader root(file, "");
     Project project;
     if (root.has("song"))
         project.song = readSong(root.at("song"), unknown);
-    if (root.has("takes")) {
-        const JsonReader takes = root.at("takes");
-        for (std::size_t i = 0; i < takes.arraySize(); ++i)
-            project.takes.push_back(readTake(takes.at(i), unknown));
+    if (root.has("takes"))
+        project.takes = readTakes(root.at("takes"), readTakeOfNotes, unknown);
+    if (root.has("sketch")) {
+        const JsonReader sketch = root.at("sketch");
+        project.drawing = readDrawing(sketch, unknown);
+        if (sketch.has("takes"))
+            project.drawingTakes = readTakes(sketch.at("takes"), readTakeOfStrokes, unknown);
     }
     if (root.has("view"))
         project.view = root.at("view").json();
     for (const auto &[name, value] : file.items()) {
         if (name != "format" && name != "version" && name != "requires" && name != "song" &&
-            name != "takes" && name != "view")
+            name != "takes" && name != "sketch" && name != "view")
             project.otherParts[name] = value;
     }
     return project;
@@ -99,12 +120,14 @@ QString projectFileExtension()
 
 QByteArray encodeProject(const Project &project)
 {
-    json takes = json::array();
-    for (const Take &take : project.takes)
-        takes.push_back(writeTake(take));
     json file = project.otherParts;
     file["song"] = writeSong(project.song);
-    file["takes"] = std::move(takes);
+    file["takes"] = writeTakes(project.takes);
+    if (project.drawing != Drawing{} || !project.drawingTakes.empty()) {
+        json sketch = writeDrawing(project.drawing);
+        sketch["takes"] = writeTakes(project.drawingTakes);
+        file["sketch"] = std::move(sketch);
+    }
     file["view"] = project.view;
     std::string text = toReadableText(file);
     // What the file is stands first, for people and for tools that look at the first bytes.

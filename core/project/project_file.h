@@ -17,7 +17,9 @@ namespace solferino {
 struct Project
 {
     Song song;
-    std::vector<Take> takes;
+    std::vector<Take> takes; ///< of notes
+    Drawing drawing;
+    std::vector<Take> drawingTakes;                 ///< of strokes
     nlohmann::json view = nlohmann::json::object(); ///< zoom, scroll position, tool ...: the studio's own
     /// Parts that this version does not know, by name; written back as they came.
     nlohmann::json otherParts = nlohmann::json::object();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/project/take_json.h"
 
+#include "core/project/drawing_json.h"
 #include "core/project/song_json.h"
 #include "core/protocol/fields.h"
 
@@ -31,6 +32,38 @@ JobRequest readRequest(const JsonReader &reader)
     }
 }
 
+void writeContent(json &object, const TakeNotes &content)
+{
+    object["track"] = content.track;
+    object["position"] = content.position;
+    object["length"] = content.length;
+    object["notes"] = writeNotes(content.notes);
+}
+
+void writeContent(json &object, const TakeStrokes &content)
+{
+    object["lines"] = writeLines(content.lines);
+    object["context"] = writeLines(content.context);
+}
+
+/// All but the content.
+Take readEnvelope(const JsonReader &reader)
+{
+    constexpr double kHuge = std::numeric_limits<double>::max();
+    Take take;
+    take.id = reader.at("id").natural();
+    take.name = reader.at("name").text();
+    take.request = readRequest(reader.at("request"));
+    take.index = static_cast<int>(reader.at("index").integer(0, 1 << 30));
+    take.seed = reader.at("seed").natural();
+    take.fraction = reader.at("fraction").number(0.0, 1.0);
+    take.isComplete = reader.at("complete").boolean();
+    take.isStarred = reader.at("starred").boolean();
+    if (reader.has("score"))
+        take.score = reader.at("score").number(-kHuge, kHuge);
+    return take;
+}
+
 } // namespace
 
 json writeTake(const Take &take)
@@ -40,38 +73,37 @@ json writeTake(const Take &take)
                    {"request", writeRequest(take.request)},
                    {"index", take.index},
                    {"seed", take.seed},
-                   {"track", take.track},
-                   {"position", take.position},
-                   {"length", take.length},
-                   {"notes", writeNotes(take.notes)},
                    {"fraction", take.fraction},
                    {"complete", take.isComplete},
                    {"starred", take.isStarred}};
+    std::visit([&object](const auto &content) { writeContent(object, content); }, take.content);
     if (take.score && std::isfinite(*take.score))
         object["score"] = *take.score;
     return object;
 }
 
-Take readTake(const JsonReader &reader, std::vector<std::string> &warnings)
+Take readTakeOfNotes(const JsonReader &reader, std::vector<std::string> &warnings)
 {
-    constexpr double kHuge = std::numeric_limits<double>::max();
-    Take take;
-    take.id = reader.at("id").natural();
-    take.name = reader.at("name").text();
-    take.request = readRequest(reader.at("request"));
-    take.index = static_cast<int>(reader.at("index").integer(0, 1 << 30));
-    take.seed = reader.at("seed").natural();
-    take.track = reader.at("track").natural();
-    take.position = reader.at("position").integer();
-    take.length = reader.at("length").integer();
-    take.notes = readNotes(reader.at("notes"));
-    take.fraction = reader.at("fraction").number(0.0, 1.0);
-    take.isComplete = reader.at("complete").boolean();
-    take.isStarred = reader.at("starred").boolean();
-    if (reader.has("score"))
-        take.score = reader.at("score").number(-kHuge, kHuge);
+    Take take = readEnvelope(reader);
+    TakeNotes content;
+    content.track = reader.at("track").natural();
+    content.position = reader.at("position").integer();
+    content.length = reader.at("length").integer();
+    content.notes = readNotes(reader.at("notes"));
+    take.content = std::move(content);
     reader.reportUnknown({"id", "name", "request", "index", "seed", "track", "position", "length", "notes",
                           "fraction", "complete", "starred", "score"},
+                         warnings);
+    return take;
+}
+
+Take readTakeOfStrokes(const JsonReader &reader, std::vector<std::string> &warnings)
+{
+    Take take = readEnvelope(reader);
+    take.content =
+        TakeStrokes{.lines = readLines(reader.at("lines")), .context = readLines(reader.at("context"))};
+    reader.reportUnknown({"id", "name", "request", "index", "seed", "lines", "context", "fraction",
+                          "complete", "starred", "score"},
                          warnings);
     return take;
 }

@@ -8,7 +8,8 @@ namespace solferino {
 
 /// A take in a project file (FORMAT.md).
 [[nodiscard]] nlohmann::json writeTake(const Take &take);
-/// Throws JsonError. `warnings` receives the places of members that are not known.
-[[nodiscard]] Take readTake(const JsonReader &reader, std::vector<std::string> &warnings);
+/// Throw JsonError. `warnings` receives the places of members that are not known.
+[[nodiscard]] Take readTakeOfNotes(const JsonReader &reader, std::vector<std::string> &warnings);
+[[nodiscard]] Take readTakeOfStrokes(const JsonReader &reader, std::vector<std::string> &warnings);
 
 } // namespace solferino

@@ -52,6 +52,11 @@ Song tune()
     return song;
 }
 
+const TakeNotes &content(const Take &take)
+{
+    return *notesOf(take);
+}
+
 } // namespace
 
 class StudioTakesTest final : public QObject
@@ -122,14 +127,14 @@ void StudioTakesTest::generate_givesWholeTakesInSeedOrder()
         QVERIFY(take.isComplete);
         QCOMPARE(take.fraction, 1.0);
         QVERIFY(take.score && *take.score < 0.0);
-        QCOMPARE(take.position, 2 * kBar);
-        QCOMPARE(take.length, kSteps * kStep);
-        for (const SongNote &note : take.notes)
-            QVERIFY(note.start >= 0 && note.end() <= take.length);
+        QCOMPARE(content(take).position, 2 * kBar);
+        QCOMPARE(content(take).length, kSteps * kStep);
+        for (const SongNote &note : content(take).notes)
+            QVERIFY(note.start >= 0 && note.end() <= content(take).length);
     }
-    QVERIFY(
-        std::any_of(takes().begin(), takes().end(), [](const Take &take) { return !take.notes.empty(); }));
-    QVERIFY(takes()[0].notes != takes()[1].notes);
+    QVERIFY(std::any_of(takes().begin(), takes().end(),
+                        [](const Take &take) { return !content(take).notes.empty(); }));
+    QVERIFY(takes()[0].content != takes()[1].content);
     QCOMPARE(song(), tune()); // takes lie beside the song
 }
 
@@ -141,7 +146,7 @@ void StudioTakesTest::sameSeed_givesTheSameNotes()
     }
     QCOMPARE(takes().size(), std::size_t(2 * kTakes));
     for (std::size_t i = 0; i < kTakes; ++i) {
-        QCOMPARE(takes()[i].notes, takes()[i + kTakes].notes);
+        QCOMPARE(content(takes()[i]), content(takes()[i + kTakes]));
         QCOMPARE(takes()[i].score, takes()[i + kTakes].score);
     }
 }
@@ -154,12 +159,12 @@ void StudioTakesTest::vary_takesTheNextSeed()
     finish(m_studio->queue().jobs().back());
     QCOMPARE(takes().size(), std::size_t(kTakes + 1));
     QCOMPARE(takes().back().seed, kSeed + 1);
-    QCOMPARE(takes().back().notes, takes()[1].notes); // a take comes out alone as it did among others
+    QCOMPARE(content(takes().back()), content(takes()[1])); // a take comes out alone as it did among others
 
     controller().repeatExactly(takes().front().id);
     finish(m_studio->queue().jobs().back());
     QCOMPARE(takes().back().seed, kSeed);
-    QCOMPARE(takes().back().notes, takes().front().notes);
+    QCOMPARE(content(takes().back()), content(takes().front()));
 }
 
 void StudioTakesTest::keep_isOneUndoStep()
@@ -167,13 +172,14 @@ void StudioTakesTest::keep_isOneUndoStep()
     selectAll();
     finish(generate());
     const auto full = std::find_if(takes().begin(), takes().end(),
-                                   [](const Take &candidate) { return !candidate.notes.empty(); });
-    const Take take = *full;
-    controller().audition(take.id);
+                                   [](const Take &candidate) { return !content(candidate).notes.empty(); });
+    const TakeId id = full->id;
+    const TakeNotes take = content(*full);
+    controller().audition(id);
     QCOMPARE(roll().takeNotes().size(), take.notes.size());
     QCOMPARE(song(), tune());
 
-    controller().keep(take.id);
+    controller().keep(id);
     QUndoStack &stack = m_studio->document().undoStack();
     QCOMPARE(stack.count(), 1);
     QCOMPARE(takes().size(), std::size_t(kTakes - 1));
@@ -196,10 +202,10 @@ void StudioTakesTest::fill_staysInItsRange()
     finish(generate());
     QCOMPARE(takes().size(), std::size_t(kTakes));
     for (const Take &take : takes()) {
-        QCOMPARE(take.position, range.start);
-        QCOMPARE(take.length, range.end - range.start);
-        for (const SongNote &note : take.notes)
-            QVERIFY(note.start >= 0 && note.end() <= take.length);
+        QCOMPARE(content(take).position, range.start);
+        QCOMPARE(content(take).length, range.end - range.start);
+        for (const SongNote &note : content(take).notes)
+            QVERIFY(note.start >= 0 && note.end() <= content(take).length);
     }
     controller().keep(takes().front().id);
     QCOMPARE(m_studio->document().undoStack().count(), 1);

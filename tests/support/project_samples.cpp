@@ -46,10 +46,10 @@ Take fullTake()
                     .threads = 2};
     take.index = 2;
     take.seed = 184720313;
-    take.track = 1;
-    take.position = 960;
-    take.length = 1920;
-    take.notes = {{.id = 0, .start = 0, .length = 120, .pitch = 62, .velocity = 90}};
+    take.content = TakeNotes{.track = 1,
+                             .position = 960,
+                             .length = 1920,
+                             .notes = {{.id = 0, .start = 0, .length = 120, .pitch = 62, .velocity = 90}}};
     take.score = -0.9375;
     take.fraction = 0.25;
     take.isComplete = true;

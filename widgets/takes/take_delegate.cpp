@@ -4,6 +4,7 @@
 #include "core/documents/take_list.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
+#include "widgets/sketch/sketch_thumbnail.h"
 
 #include <QLocale>
 #include <QMouseEvent>
@@ -23,6 +24,43 @@ constexpr int kLeastPitches = 12; ///< a picture spans at least an octave
 QRect starRect(const QRect &row, int size)
 {
     return {row.right() - metric::kInset - size + 1, row.center().y() - size / 2, size, size};
+}
+
+/// A piano roll: `around` are the person's notes near the take, relative to its position.
+void paintRoll(QPainter &painter, const QRectF &area, const Theme &theme, const TakeNotes &take,
+               const std::vector<SongNote> &around)
+{
+    if (take.notes.empty() && around.empty())
+        return;
+    Tick from = 0;
+    Tick to = std::max<Tick>(1, take.length);
+    int low = 127;
+    int high = 0;
+    const auto include = [&](const SongNote &note) {
+        from = std::min(from, note.start);
+        to = std::max(to, note.end());
+        low = std::min(low, note.pitch);
+        high = std::max(high, note.pitch);
+    };
+    std::for_each(around.begin(), around.end(), include);
+    std::for_each(take.notes.begin(), take.notes.end(), include);
+    const int missing = std::max(0, kLeastPitches - (high - low));
+    low -= missing / 2;
+    high += missing - missing / 2;
+
+    const qreal noteHeight = std::max<qreal>(2.0, area.height() / (high - low + 1));
+    const auto draw = [&](const std::vector<SongNote> &notes, Role role) {
+        const QColor color = theme.color(role);
+        for (const SongNote &note : notes) {
+            const qreal left = area.left() + area.width() * (note.start - from) / (to - from);
+            const qreal width = std::max<qreal>(2.0, area.width() * note.length / (to - from) - 1.0);
+            const qreal top =
+                area.top() + (area.height() - noteHeight) * (high - note.pitch) / std::max(1, high - low);
+            painter.fillRect(QRectF(left, top, width, noteHeight), color);
+        }
+    };
+    draw(around, Role::Person);
+    draw(take.notes, Role::Machine);
 }
 
 } // namespace
@@ -79,40 +117,12 @@ void TakeDelegate::paintPicture(QPainter &painter, const QRect &area, const Take
     painter.setPen(m_theme.color(Role::Line));
     painter.setBrush(m_theme.color(Role::Editor));
     painter.drawRect(area.adjusted(0, 0, -1, -1));
-    const std::vector<SongNote> around = m_surroundings ? m_surroundings(take) : std::vector<SongNote>{};
-    if (take.notes.empty() && around.empty())
-        return;
-
-    Tick from = 0;
-    Tick to = std::max<Tick>(1, take.length);
-    int low = 127;
-    int high = 0;
-    const auto include = [&](const SongNote &note) {
-        from = std::min(from, note.start);
-        to = std::max(to, note.end());
-        low = std::min(low, note.pitch);
-        high = std::max(high, note.pitch);
-    };
-    std::for_each(around.begin(), around.end(), include);
-    std::for_each(take.notes.begin(), take.notes.end(), include);
-    const int missing = std::max(0, kLeastPitches - (high - low));
-    low -= missing / 2;
-    high += missing - missing / 2;
-
     const QRectF inner = area.adjusted(kPictureInset, kPictureInset, -kPictureInset, -kPictureInset);
-    const qreal noteHeight = std::max<qreal>(2.0, inner.height() / (high - low + 1));
-    const auto draw = [&](const std::vector<SongNote> &notes, Role role) {
-        const QColor color = m_theme.color(role);
-        for (const SongNote &note : notes) {
-            const qreal left = inner.left() + inner.width() * (note.start - from) / (to - from);
-            const qreal width = std::max<qreal>(2.0, inner.width() * note.length / (to - from) - 1.0);
-            const qreal top =
-                inner.top() + (inner.height() - noteHeight) * (high - note.pitch) / std::max(1, high - low);
-            painter.fillRect(QRectF(left, top, width, noteHeight), color);
-        }
-    };
-    draw(around, Role::Person);
-    draw(take.notes, Role::Machine);
+    if (const TakeNotes *notes = notesOf(take))
+        paintRoll(painter, inner, m_theme, *notes,
+                  m_surroundings ? m_surroundings(*notes) : std::vector<SongNote>{});
+    else if (const TakeStrokes *strokes = strokesOf(take))
+        paintEnding(painter, m_theme, strokes->context, strokes->lines, inner);
 }
 
 void TakeDelegate::paintText(QPainter &painter, const QRect &area, const Take &take,
@@ -156,9 +166,10 @@ void TakeDelegate::paintText(QPainter &painter, const QRect &area, const Take &t
         painter.drawText(place.adjusted(bar.width() + kInset, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
                          percent);
     } else if (take.score) {
-        //: log-likelihood of a take per event, in nats
-        painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter,
-                         tr("%1 / event").arg(locale.toString(*take.score, 'f', 2)));
+        const QString score = locale.toString(*take.score, 'f', 2);
+        //: log-likelihood of a take for each point or event of it, in nats
+        const QString text = strokesOf(take) ? tr("%1 / point").arg(score) : tr("%1 / event").arg(score);
+        painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, text);
     } else if (!take.isComplete) {
         painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, tr("stopped"));
     }

@@ -18,8 +18,8 @@ class TakeDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT
 public:
-    /// The person's notes around a take, relative to the take's position, for its picture.
-    using Surroundings = std::function<std::vector<SongNote>(const Take &)>;
+    /// The person's notes around a take of notes, relative to the take's position, for its picture.
+    using Surroundings = std::function<std::vector<SongNote>(const TakeNotes &)>;
 
     TakeDelegate(Theme &theme, TakeList &takes, QObject *parent);
 

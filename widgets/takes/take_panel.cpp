@@ -58,7 +58,7 @@ TakePanel::TakePanel(Theme &theme, TakeList &takes, QWidget *parent)
             });
 
     auto *empty = new QLabel(
-        tr("What a model makes appears here first. Nothing enters your song until you keep it."), this);
+        tr("What a model makes appears here first. Nothing enters your work until you keep it."), this);
     empty->setWordWrap(true);
     empty->setAlignment(Qt::AlignCenter);
     empty->setMargin(metric::kInset);
@@ -89,7 +89,7 @@ void TakePanel::buildFoot(QVBoxLayout &layout)
     m_keep->setKeyHint(tr("Return"));
     m_vary->setKeyHint(tr("V"));
     m_discard->setKeyHint(tr("Del"));
-    m_keep->setToolTip(tr("Add this take to the song (Return)"));
+    m_keep->setToolTip(tr("Add this take to your work (Return)"));
     m_vary->setToolTip(tr("The same with the next seed (V)"));
     m_discard->setToolTip(tr("Remove this take (Delete)"));
     foot->addWidget(m_keep, 2);

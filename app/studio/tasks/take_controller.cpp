@@ -2,7 +2,7 @@
 #include "app/studio/tasks/take_controller.h"
 
 #include "app/studio/tasks/command_line.h"
-#include "app/studio/tasks/take_session.h"
+#include "app/studio/tasks/note_takes.h"
 #include "app/studio/workspaces/model_panel.h"
 #include "core/commands/replace_notes_command.h"
 #include "core/documents/song_document.h"
@@ -18,7 +18,7 @@ namespace solferino {
 namespace {
 
 /// A take's notes at their place in the song.
-std::vector<SongNote> placed(const Take &take)
+std::vector<SongNote> placed(const TakeNotes &take)
 {
     std::vector<SongNote> notes = take.notes;
     for (SongNote &note : notes)
@@ -38,7 +38,7 @@ bool fillsRange(const Take &take)
 TakeController::TakeController(const Parts &parts, QObject *parent)
     : QObject(parent)
     , m_parts(parts)
-    , m_session(new TakeSession(parts.queue, parts.takes, this))
+    , m_session(new TakeSession(parts.queue, parts.takes, QStringLiteral("takes"), this))
 {
     connectParts();
     updateContext();
@@ -58,7 +58,7 @@ void TakeController::connectParts()
     connect(&list, &TakePanel::repeatRequested, this, &TakeController::repeatExactly);
     connect(&list, &TakePanel::settingsRequested, this, &TakeController::showSettings);
     connect(&list, &TakePanel::closed, this, [this] { audition(0); });
-    list.setSurroundings([this](const Take &take) {
+    list.setSurroundings([this](const TakeNotes &take) {
         const Track *track = m_parts.roll.song().findTrack(take.track);
         const Tick from = take.position - 2 * m_parts.roll.tempoMap().ticksPerBarAt(take.position);
         std::vector<SongNote> around;
@@ -78,7 +78,7 @@ void TakeController::connectParts()
 
     connect(&m_parts.takes, &TakeList::takeChanged, this, [this](TakeId id) {
         if (id == m_auditioned)
-            showTake(m_parts.takes.find(id)); // it grows while it is shown
+            showTake(find(id)); // it grows while it is shown
     });
     connect(&m_parts.takes, &TakeList::takeRemoved, this, [this](TakeId id) {
         if (id == m_auditioned)
@@ -169,7 +169,7 @@ void TakeController::generate()
     }
     const GenerationPlan plan = planGeneration(roll.song(), target());
     m_parts.panel.rollSeed();
-    JobRequest request = m_parts.panel.request();
+    JobRequest request = withPlan(m_parts.panel.request(), plan);
     request.device = m_parts.settings.device().toStdString();
     const int count = request.options.value("count", 1);
     const QString what = plan.kind == GenerationKind::Fill       ? tr("Fill")
@@ -177,7 +177,9 @@ void TakeController::generate()
                                                                  : tr("Generate");
     //: %1 is Generate, Continue or Fill
     const QString title = tr("%1 · %n take(s)", nullptr, count).arg(what);
-    m_session->generate(std::move(request), plan, track->id, roll.ticksPerQuarter(), title);
+    TakeForm form =
+        noteTakes(request, {.track = track->id, .position = plan.insertAt}, roll.ticksPerQuarter());
+    m_session->submit(std::move(request), std::move(form), title);
 }
 
 void TakeController::stop()
@@ -199,7 +201,7 @@ void TakeController::keepHighest()
 
 void TakeController::audition(TakeId id)
 {
-    const Take *take = m_parts.takes.find(id);
+    const TakeNotes *take = find(id);
     m_auditioned = take ? id : 0;
     m_parts.list.setAuditioned(m_auditioned);
     showTake(take);
@@ -215,7 +217,13 @@ void TakeController::audition(TakeId id)
     }
 }
 
-void TakeController::showTake(const Take *take)
+const TakeNotes *TakeController::find(TakeId id) const
+{
+    const Take *take = m_parts.takes.find(id);
+    return take ? notesOf(*take) : nullptr;
+}
+
+void TakeController::showTake(const TakeNotes *take)
 {
     RollState &roll = m_parts.roll;
     if (!take) {
@@ -232,7 +240,7 @@ void TakeController::showTake(const Take *take)
 
 void TakeController::keep(TakeId id)
 {
-    const Take *take = m_parts.takes.find(id);
+    const TakeNotes *take = find(id);
     if (!take)
         return;
     RollState &roll = m_parts.roll;
@@ -244,7 +252,7 @@ void TakeController::keep(TakeId id)
     NoteChange change;
     change.track = track->id;
     change.added = placed(*take);
-    if (fillsRange(*take)) {
+    if (fillsRange(*m_parts.takes.find(id))) {
         roll.forEachNote(*track, take->position, take->position + take->length, [&](const SongNote &note) {
             if (note.start >= take->position)
                 change.removed.push_back(note.id);
@@ -267,13 +275,21 @@ void TakeController::keep(TakeId id)
 void TakeController::vary(TakeId id)
 {
     if (const Take *take = m_parts.takes.find(id))
-        m_session->repeat(*take, take->seed + 1, m_parts.roll.ticksPerQuarter(), tr("Vary"));
+        repeat(*take, take->seed + 1, tr("Vary"));
 }
 
 void TakeController::repeatExactly(TakeId id)
 {
     if (const Take *take = m_parts.takes.find(id))
-        m_session->repeat(*take, take->seed, m_parts.roll.ticksPerQuarter(), tr("Repeat Exactly"));
+        repeat(*take, take->seed, tr("Repeat Exactly"));
+}
+
+void TakeController::repeat(const Take &take, std::uint64_t seed, const QString &title)
+{
+    const TakeNotes *notes = notesOf(take);
+    if (!notes)
+        return;
+    m_session->repeat(take, seed, noteTakes(take.request, *notes, m_parts.roll.ticksPerQuarter()), title);
 }
 
 void TakeController::showSettings(TakeId id)
@@ -292,7 +308,7 @@ QString TakeController::commandLine(TakeId id) const
     return take ? engineCommandLine(take->request) : QString();
 }
 
-Song TakeController::songOf(const Take &take) const
+Song TakeController::songOf(const TakeNotes &take) const
 {
     const Song &song = m_parts.roll.song();
     Song excerpt;

@@ -50,7 +50,7 @@ public:
     void keepHighest();
     [[nodiscard]] TakeId auditioned() const { return m_auditioned; }
     /// The song with this take alone, for files.
-    [[nodiscard]] Song songOf(const Take &take) const;
+    [[nodiscard]] Song songOf(const TakeNotes &take) const;
 
 Q_SIGNALS:
     /// The primer is not one voice; keepHighest() mends it.
@@ -63,7 +63,10 @@ private:
     void connectParts();
     void updateContext();
     void updateRefusal();
-    void showTake(const Take *take);
+    /// Null where it has gone or holds no notes.
+    [[nodiscard]] const TakeNotes *find(TakeId id) const;
+    void showTake(const TakeNotes *take);
+    void repeat(const Take &take, std::uint64_t seed, const QString &title);
     void finish(Job *job);
 
     Parts m_parts;

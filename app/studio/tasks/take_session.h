@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/studio/tasks/generation_plan.h"
 #include "core/documents/take.h"
 #include "core/jobs/job.h"
 
@@ -9,51 +8,62 @@
 #include <QObject>
 #include <QPointer>
 
+#include <functional>
+
 namespace solferino {
 
 class JobQueue;
 class TakeList;
 
-/// Turns requests for notes into takes: submits the job and lets its partial results grow in the take list. A
-/// newer request replaces one that still runs; takes that were whole by then stay.
+/// What the takes of one job are made of: the part of a session that knows a kind of content.
+struct TakeForm
+{
+    /// Takes content, score and, of a partial result, fraction from the JSON body of a result. The take comes
+    /// as it is so far, at first with `blank`. False for a body that holds nothing of a take.
+    using Reader = std::function<bool(const nlohmann::json &body, bool isWhole, Take &take)>;
+
+    TakeContent blank; ///< of a take of which nothing has arrived yet
+    Reader read;
+};
+
+/// Turns requests into takes: submits the job and lets its partial results grow in the take list. A newer
+/// request replaces one that still runs; takes that were whole by then stay.
 class TakeSession final : public QObject
 {
     Q_OBJECT
 public:
-    TakeSession(JobQueue &queue, TakeList &takes, QObject *parent);
+    /// Jobs of one `purpose` replace each other, those of different ones live side by side.
+    TakeSession(JobQueue &queue, TakeList &takes, const QString &purpose, QObject *parent);
 
-    /// `request` carries model, weights, options and seed of the panel; the plan's inputs and options are
-    /// added.
-    Job *generate(JobRequest request, const GenerationPlan &plan, TrackId track, int ticksPerQuarter,
-                  const QString &title);
-    /// The request of a take run again as it was, or with another seed; the result lies where the take lies.
-    Job *repeat(const Take &take, std::uint64_t seed, int ticksPerQuarter, const QString &title);
+    /// `request` is complete. Its results name their take from 0 in the member "take", and its seed.
+    Job *submit(JobRequest request, TakeForm form, const QString &title);
+    /// The request of a take run again alone, as it was or with another seed.
+    Job *repeat(const Take &take, std::uint64_t seed, TakeForm form, const QString &title);
     void cancel();
     [[nodiscard]] Job *currentJob() const { return m_job; }
 
 Q_SIGNALS:
     void jobStarted(solferino::Job *job);
-    /// The first take of a request has its first notes.
+    /// The first take of a request has its first content.
     void firstTakeArrived(solferino::TakeId id);
     void jobFinished(solferino::Job *job);
 
 private:
-    /// Where the results of one job go.
-    struct Place
+    /// The takes of one job.
+    struct Batch
     {
         JobRequest request;
-        TrackId track = 0;
-        Tick position = 0;
-        int steps = 0;
-        int ticksPerQuarter = 480;
+        TakeForm form;
         QHash<int, TakeId> takes; ///< index of the result -> its take
     };
 
-    Job *submit(Place place, const QString &title);
-    void receive(Place &place, const nlohmann::json &body, bool isWhole);
+    void receive(Batch &batch, const nlohmann::json &body, bool isWhole);
+    /// Results may arrive in any order; the list shows them in that of their seeds.
+    void addBlanks(Batch &batch, int lastIndex, std::uint64_t lastSeed);
 
     JobQueue &m_queue;
     TakeList &m_takes;
+    QString m_purpose;
     QPointer<Job> m_job;
 };
 

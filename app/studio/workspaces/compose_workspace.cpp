@@ -318,12 +318,13 @@ void ComposeWorkspace::exportTake(TakeId id)
 QString ComposeWorkspace::writeTake(TakeId id, const QString &folder)
 {
     const Take *take = m_parts.takes.find(id);
-    if (!take)
+    const TakeNotes *notes = take ? notesOf(*take) : nullptr;
+    if (!notes)
         return {};
     const QString path = QStringLiteral("%1/take-%2.mid").arg(folder).arg(take->seed);
     const std::string request = toJson(take->request, InputBytes::Base64).dump();
     const Result<> written =
-        exportMidi(path, m_takeController->songOf(*take), QString::fromStdString(request));
+        exportMidi(path, m_takeController->songOf(*notes), QString::fromStdString(request));
     if (!written) {
         showError(written.error());
         return {};
