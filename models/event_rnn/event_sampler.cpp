@@ -136,15 +136,7 @@ EventLanes EventLanes::select(std::span<const std::size_t> sources) const
     selected.m_count = sources.size();
     selected.m_slot = m_slot;
     const auto pick = [&](const Floats &from) {
-        const std::size_t row = m_count == 0 ? 0 : from.size() / m_count;
-        Floats to;
-        to.reserve(sources.size() * row);
-        for (const std::size_t source : sources) {
-            assert(source < m_count);
-            const auto begin = from.begin() + static_cast<std::ptrdiff_t>(source * row);
-            to.insert(to.end(), begin, begin + static_cast<std::ptrdiff_t>(row));
-        }
-        return to;
+        return sampling::selectLanes(from, m_count, sources);
     };
     for (const Floats &hidden : m_hidden)
         selected.m_hidden.push_back(pick(hidden));

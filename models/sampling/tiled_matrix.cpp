@@ -2,6 +2,7 @@
 #include "models/sampling/tiled_matrix.h"
 
 #include <algorithm>
+#include <cassert>
 
 namespace solferino::models::sampling {
 
@@ -50,6 +51,19 @@ void startSums(Floats &sums, const Floats &bias, std::size_t lanes)
     sums.resize(lanes * bias.size());
     for (std::size_t lane = 0; lane < lanes; ++lane)
         std::copy(bias.begin(), bias.end(), sums.begin() + static_cast<std::ptrdiff_t>(lane * bias.size()));
+}
+
+Floats selectLanes(const Floats &rows, std::size_t lanes, std::span<const std::size_t> sources)
+{
+    const std::size_t size = lanes == 0 ? 0 : rows.size() / lanes;
+    Floats selected;
+    selected.reserve(sources.size() * size);
+    for (const std::size_t source : sources) {
+        assert(source < lanes);
+        const auto begin = rows.begin() + static_cast<std::ptrdiff_t>(source * size);
+        selected.insert(selected.end(), begin, begin + static_cast<std::ptrdiff_t>(size));
+    }
+    return selected;
 }
 
 std::vector<std::int64_t> shapeOf(std::initializer_list<std::size_t> sizes)

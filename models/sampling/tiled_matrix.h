@@ -83,6 +83,8 @@ struct MatrixSource
 [[nodiscard]] Lanes lanesOf(Floats &values, std::size_t stride);
 /// Makes room for `lanes` rows and writes the bias into each.
 void startSums(Floats &sums, const Floats &bias, std::size_t lanes);
+/// Rows of `lanes` equal ones, the i-th a copy of row `sources[i]`.
+[[nodiscard]] Floats selectLanes(const Floats &rows, std::size_t lanes, std::span<const std::size_t> sources);
 
 [[nodiscard]] std::vector<std::int64_t> shapeOf(std::initializer_list<std::size_t> sizes);
 
