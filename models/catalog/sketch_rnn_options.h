@@ -190,6 +190,7 @@ struct SketchImportOptions
     std::string output;
     std::string name;
     std::string licence = "Apache-2.0";
+    std::string storedAs = "float32";
 
     template <class Fields>
     void fields(Fields &f)
@@ -198,6 +199,8 @@ struct SketchImportOptions
         f(output, "output", PathKind::Folder, "folder of the model files");
         f(name, "name", "name of the model, empty: its own", Shown::Advanced);
         f(licence, "licence", "licence of the weights, written into the model file", Shown::Advanced);
+        f(storedAs, "stored_as", Choices{"float32", "float16"},
+          "exactly, or in half the space with 11 binary digits a weight", Shown::Advanced);
     }
 };
 
@@ -265,6 +268,7 @@ struct SketchTrainOptions
     double dropPoints = 0.1;
     bool useLabels = false;
     double labelDropout = 0.1;
+    bool padRows = false;
     double tolerance = 2.0;
     double evalRatio = 0.1;
     int validateEvery = 200;
@@ -325,6 +329,8 @@ struct SketchTrainOptions
         f(dropPoints, "drop_points", Range{0, 0.9}, Unit::None, "share of inner points that is left out",
           Shown::Advanced);
         f(labelDropout, "label_dropout", Range{0, 1}, Unit::None, "share of drawings whose class is hidden",
+          Shown::Advanced);
+        f(padRows, "pad_rows", "learn the end up to the full length, as the original does; slower",
           Shown::Advanced);
         f(tolerance, "tolerance", Range{0, 50}, Unit::None, "simplification of raw drawings",
           Shown::Advanced);

@@ -4,7 +4,9 @@
 #include "models/codecs/melody_codec.h"
 #include "models/melody_rnn/melody_config.h"
 #include "models/runtime/model_file.h"
+#include "models/sketch_rnn/browser_model.h"
 #include "tests/support/engine_program.h"
+#include "tests/support/tiny_browser_model.h"
 
 #include <random>
 
@@ -49,6 +51,13 @@ void writeTinyModel(const std::filesystem::path &path)
     writeModelFile(path, info, tensors, StoredAs::Float32);
 }
 
+void writeTinySketchModel(const std::filesystem::path &path, bool hasEncoder)
+{
+    ModelFile model = readBrowserModel(textBytes(tinyBrowserModel({.hasEncoder = hasEncoder})));
+    model.info.licence = "CC0-1.0";
+    writeModelFile(path, model.info, model.tensors, StoredAs::Float32);
+}
+
 } // namespace
 
 const std::filesystem::path &tinyModelFolder()
@@ -56,6 +65,8 @@ const std::filesystem::path &tinyModelFolder()
     static const TemporaryFolder folder;
     static const bool isWritten = [] {
         writeTinyModel(folder.path() / "basic_rnn.safetensors");
+        writeTinySketchModel(folder.path() / "rabbit.safetensors", false);
+        writeTinySketchModel(folder.path() / "vae.safetensors", true);
         return true;
     }();
     (void)isWritten;

@@ -5,7 +5,8 @@
 
 namespace solferino::test {
 
-/// A folder with the bundled model basic_rnn: small, untrained, made on the fly; gone with the program.
+/// A folder with the bundled models basic_rnn (Melody RNN) and rabbit (Sketch RNN, a decoder), and
+/// vae.safetensors (Sketch RNN with an encoder): small, untrained, made on the fly; gone with the program.
 [[nodiscard]] const std::filesystem::path &tinyModelFolder();
 
 } // namespace solferino::test
