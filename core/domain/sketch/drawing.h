@@ -17,6 +17,9 @@ struct Point
     bool operator==(const Point &) const = default;
 };
 
+/// How far from the origin coordinates in files may lie, and how long offsets may be.
+inline constexpr double kFarthestCoordinate = 1e9;
+
 /// One touch of a pen, from pen down to pen up.
 using Polyline = std::vector<Point>;
 

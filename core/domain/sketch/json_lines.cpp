@@ -14,11 +14,12 @@ using nlohmann::json;
 
 // Object, strokes, stroke, column or point; one more for what others add.
 constexpr int kDeepest = 6;
+constexpr std::size_t kLongestText = std::size_t{16} << 20U;
 
 double coordinateOf(const json &value)
 {
-    if (!value.is_number() || !std::isfinite(value.get<double>()))
-        throw FormatError("a coordinate is no number");
+    if (!value.is_number() || !(std::abs(value.get<double>()) <= kFarthestCoordinate))
+        throw FormatError("a coordinate is no number or too large");
     return value.get<double>();
 }
 
@@ -31,6 +32,8 @@ json parseDrawingJson(std::string_view text)
             throw FormatError("it is nested deeper than drawings are");
         return true;
     };
+    if (text.size() > kLongestText)
+        throw FormatError("it is longer than 16 MiB");
     try {
         json object = json::parse(text, refuseDepth);
         if (!object.is_object())

@@ -121,10 +121,12 @@ std::uint64_t numpyElementCount(const NumpyShape &shape)
 
 StrokeRow strokeRowFrom(double dx, double dy, double lift)
 {
-    const StrokeRow row{static_cast<float>(dx), static_cast<float>(dy), lift >= kLiftThreshold};
-    if (!std::isfinite(row.dx) || !std::isfinite(row.dy) || !std::isfinite(lift))
-        throw FormatError("A drawing holds a number that is none (infinite or NaN); mend or remove it.");
-    return row;
+    for (const double value : {dx, dy, lift}) {
+        if (!(std::abs(value) <= kFarthestCoordinate))
+            throw FormatError(
+                "A drawing holds a number that no offset is (too large, or NaN); mend or remove it.");
+    }
+    return {static_cast<float>(dx), static_cast<float>(dy), lift >= kLiftThreshold};
 }
 
 StrokeRows strokeRowsFrom(const NumpyType &type, std::uint64_t count, std::string_view bytes, bool isFortran)
