@@ -4,6 +4,7 @@
 #include "core/base/background.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <atomic>
 #include <functional>
@@ -24,15 +25,14 @@ public:
     /// Starts at once: `work(progress)` on the pool, then, unless it was cancelled, `done(result)` here.
     template <class Work, class Done>
     BackgroundTask(Work work, Done done, QObject *parent)
-        : QObject(parent)
+        : BackgroundTask(parent)
     {
         runInBackground(
-            this, [work = std::move(work), progress = progressOf(this)]() mutable { return work(progress); },
+            this, [work = std::move(work), progress = progress()]() mutable { return work(progress); },
             [this, done = std::move(done)](auto &&result) mutable {
-                const bool wasCancelled = m_isCancelled->load();
-                if (!wasCancelled)
+                if (!m_state->isCancelled)
                     done(std::forward<decltype(result)>(result));
-                Q_EMIT ended(wasCancelled);
+                end();
             });
     }
     ~BackgroundTask() override;
@@ -47,10 +47,20 @@ Q_SIGNALS:
     void ended(bool wasCancelled);
 
 private:
-    static Progress progressOf(BackgroundTask *task);
-    void setFraction(double fraction);
+    /// What both threads see.
+    struct State
+    {
+        std::atomic<bool> isCancelled = false;
+        std::atomic<double> fraction = 0.0;
+    };
 
-    std::shared_ptr<std::atomic<bool>> m_isCancelled = std::make_shared<std::atomic<bool>>(false);
+    explicit BackgroundTask(QObject *parent);
+    [[nodiscard]] Progress progress() const;
+    void look();
+    void end();
+
+    std::shared_ptr<State> m_state;
+    QTimer m_timer;
     double m_fraction = 0.0;
 };
 

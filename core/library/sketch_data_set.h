@@ -28,10 +28,10 @@ enum class DataSplit { Train, Valid, Test };
 struct SketchExample
 {
     ExampleId id = 0;
-    Lines lines; ///< simplified, in units of the data: whole numbers once written
-    std::string label;
+    Lines lines = {}; ///< simplified, in units of the data: whole numbers once written
+    std::string label = {};
     DataSplit split = DataSplit::Train;
-    std::string source; ///< file name, without the folder
+    std::string source = {}; ///< file name, without the folder
 
     bool operator==(const SketchExample &) const = default;
 };
@@ -71,10 +71,10 @@ struct DataSetOptions
 using DataSetProgress = std::function<bool(double)>;
 
 /// Reads .npz, .ndjson, .svg and line-art pictures (.png, .jpg), and folders of them with their subfolders. A
-/// drawing's class is the word of its .ndjson line, else the subfolder it lies in, else the file's name (of
-/// .npz) or the given folder's. Drawings keep the split of their .npz; the others are training drawings until
-/// splitDataSet(). A file that is broken is told in the report; an Error where nothing at all could be used.
-/// Cancelled: a data set without drawings. Any thread.
+/// drawing's class is the word of its .ndjson line, the name of its .npz, or the folder it lies in. Drawings
+/// keep the split of their .npz; the others are training drawings until splitDataSet(). A broken file is told
+/// in the report; an Error where nothing at all could be used. Cancelled: a data set without drawings. Any
+/// thread.
 [[nodiscard]] Result<SketchDataSet> readSketchDataSet(const QStringList &paths,
                                                       const DataSetOptions &options = {},
                                                       const DataSetProgress &progress = {});
