@@ -6,6 +6,7 @@
 #include "app/studio/main_window.h"
 #include "app/studio/workspaces/compose_workspace.h"
 #include "app/studio/workspaces/models_workspace.h"
+#include "core/documents/sketch_document.h"
 #include "core/documents/song_document.h"
 #include "core/documents/take_list.h"
 #include "core/jobs/job_queue.h"
@@ -79,8 +80,11 @@ StudioApp::StudioApp(QApplication &application, const Setup &setup)
     , m_queue(new JobQueue(engineCommand(*m_settings), setup.paths.jobsDatabase(), this))
     , m_document(new SongDocument(this))
     , m_takes(new TakeList(this))
+    , m_drawing(new SketchDocument(this))
+    , m_drawingTakes(new TakeList(this))
     , m_player(new Player({.soundFont = {}, .wantsDevice = !setup.isUnattended, .deviceName = {}}, this))
-    , m_documents(new DocumentController(*m_document, *m_takes, *m_settings, setup.paths.recovery, this))
+    , m_documents(new DocumentController({*m_document, *m_takes, *m_drawing, *m_drawingTakes}, *m_settings,
+                                         setup.paths.recovery, this))
 {
     followSettings();
     applyTheme(application, *m_theme);

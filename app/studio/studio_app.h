@@ -17,6 +17,7 @@ class JobQueue;
 class MainWindow;
 class Player;
 class Settings;
+class SketchDocument;
 class SongDocument;
 class TakeList;
 class Theme;
@@ -44,6 +45,8 @@ public:
     [[nodiscard]] SongDocument &document() { return *m_document; }
     [[nodiscard]] DocumentController &documents() { return *m_documents; }
     [[nodiscard]] TakeList &takes() { return *m_takes; }
+    [[nodiscard]] SketchDocument &drawing() { return *m_drawing; }
+    [[nodiscard]] TakeList &drawingTakes() { return *m_drawingTakes; }
     [[nodiscard]] JobQueue &queue() { return *m_queue; }
     [[nodiscard]] Player &player() { return *m_player; }
     [[nodiscard]] Settings &settings() { return *m_settings; }
@@ -60,6 +63,8 @@ private:
     JobQueue *m_queue;
     SongDocument *m_document;
     TakeList *m_takes;
+    SketchDocument *m_drawing;
+    TakeList *m_drawingTakes;
     Player *m_player;
     DocumentController *m_documents;
     std::unique_ptr<MainWindow> m_window;

@@ -4,6 +4,6 @@
 namespace solferino {
 
 /// What QUndoCommand::id() returns for commands that can merge.
-enum class CommandId { ReplaceNotes = 1, ChangeTracks, ChangeTimeline };
+enum class CommandId { ReplaceNotes = 1, ChangeTracks, ChangeTimeline, ReplaceStrokes, ChangeDrawing };
 
 } // namespace solferino

@@ -11,9 +11,27 @@
 #include <QMessageBox>
 #include <QPushButton>
 
+#include <algorithm>
+
 namespace solferino {
 
 namespace {
+
+bool isDrawingPath(const QString &path)
+{
+    return QFileInfo(path).suffix().toLower() == QLatin1String("svg");
+}
+
+/// One track to write into.
+Song emptySong()
+{
+    Song song;
+    Track track;
+    track.id = song.nextId++;
+    track.name = DocumentController::tr("Lead").toStdString();
+    song.tracks.push_back(std::move(track));
+    return song;
+}
 
 bool isMidiPath(const QString &path)
 {
@@ -36,11 +54,10 @@ Result<OpenedProject> readAny(const QString &path)
 
 } // namespace
 
-DocumentController::DocumentController(SongDocument &document, TakeList &takes, Settings &settings,
+DocumentController::DocumentController(const Contents &contents, Settings &settings,
                                        const QString &recoveryFolder, QObject *parent)
     : QObject(parent)
-    , m_document(document)
-    , m_takes(takes)
+    , m_contents(contents)
     , m_settings(settings)
     , m_recoveryFolder(recoveryFolder)
     , m_recent(new RecentFiles(settings, this))
@@ -51,12 +68,21 @@ DocumentController::DocumentController(SongDocument &document, TakeList &takes, 
     m_autosave->setEnabled(settings.isAutosaveEnabled());
     connect(m_autosave, &Autosave::saved, this, &DocumentController::stateChanged);
     connect(m_autosave, &Autosave::failed, this, &DocumentController::problemArose);
-    connect(&document.undoStack(), &QUndoStack::indexChanged, this, &DocumentController::markChanged);
-    connect(&document.undoStack(), &QUndoStack::cleanChanged, this, &DocumentController::stateChanged);
-    connect(&takes, &TakeList::savedTakesChanged, this, [this] {
-        m_takesChanged = true;
-        markChanged();
-    });
+    for (const QUndoStack *stack : undoStacks()) {
+        connect(stack, &QUndoStack::indexChanged, this, &DocumentController::markChanged);
+        connect(stack, &QUndoStack::cleanChanged, this, &DocumentController::stateChanged);
+    }
+    for (const TakeList *takes : {&contents.takes, &contents.drawingTakes}) {
+        connect(takes, &TakeList::savedTakesChanged, this, [this] {
+            m_takesChanged = true;
+            markChanged();
+        });
+    }
+}
+
+std::array<QUndoStack *, 2> DocumentController::undoStacks() const
+{
+    return {&m_contents.song.undoStack(), &m_contents.drawing.undoStack()};
 }
 
 QString DocumentController::name() const
@@ -68,7 +94,8 @@ QString DocumentController::name() const
 
 bool DocumentController::isModified() const
 {
-    return m_takesChanged || !m_document.undoStack().isClean();
+    const auto stacks = undoStacks();
+    return m_takesChanged || !std::ranges::all_of(stacks, &QUndoStack::isClean);
 }
 
 QString DocumentController::saveStatus() const
@@ -88,20 +115,17 @@ QString DocumentController::saveStatus() const
 Project DocumentController::snapshot() const
 {
     Project project;
-    project.song = m_document.song();
-    project.takes = m_takes.starred();
+    project.song = m_contents.song.song();
+    project.takes = m_contents.takes.starred();
+    project.drawing = m_contents.drawing.drawing();
+    project.drawingTakes = m_contents.drawingTakes.starred();
     project.otherParts = m_otherParts;
     return project;
 }
 
 void DocumentController::newDocument()
 {
-    Song song;
-    Track track;
-    track.id = song.nextId++;
-    track.name = tr("Lead").toStdString();
-    song.tracks.push_back(std::move(track));
-    adopt(std::move(song), {});
+    adopt(emptySong(), {});
 }
 
 void DocumentController::adopt(Song song, const QString &name)
@@ -111,24 +135,39 @@ void DocumentController::adopt(Song song, const QString &name)
     show(std::move(opened), {}, name);
 }
 
+void DocumentController::adopt(Drawing drawing, const QString &name)
+{
+    OpenedProject opened;
+    opened.project.song = emptySong();
+    opened.project.drawing = std::move(drawing);
+    show(std::move(opened), {}, name);
+}
+
 void DocumentController::show(OpenedProject opened, const QString &path, const QString &name)
 {
-    m_autosave->discard();
     m_path = path;
     m_untitledName = name;
     m_savedAt = {};
     m_otherParts = opened.project.otherParts;
-    m_document.reset(std::move(opened.project.song));
-    m_takes.reset(std::move(opened.project.takes));
+    m_contents.song.reset(std::move(opened.project.song));
+    m_contents.takes.reset(std::move(opened.project.takes));
+    m_contents.drawing.reset(std::move(opened.project.drawing));
+    m_contents.drawingTakes.reset(std::move(opened.project.drawingTakes));
     m_takesChanged = false;
+    m_autosave->discard(); // now that nothing is modified
     m_autosave->setDocument(this->name(), m_path);
     if (!opened.warnings.isEmpty())
         Q_EMIT warned(this->name(), opened.warnings);
+    Q_EMIT documentShown();
     Q_EMIT stateChanged();
 }
 
 void DocumentController::open(const QString &path)
 {
+    if (isDrawingPath(path)) {
+        Q_EMIT drawingImportRequested(path);
+        return;
+    }
     askToLeave([this, path] { load(path); });
 }
 
@@ -152,7 +191,8 @@ void DocumentController::load(const QString &path)
 
 void DocumentController::openWithDialog()
 {
-    const QString filter = tr("Songs (*.%1 *.mid *.midi);;All files (*)").arg(projectFileExtension());
+    const QString filter = tr("Projects, songs and drawings (*.%1 *.mid *.midi *.svg);;All files (*)")
+                               .arg(projectFileExtension());
     const QString path = QFileDialog::getOpenFileName(m_window, tr("Open"),
                                                       m_settings.lastFolder(QStringLiteral("open")), filter);
     if (path.isEmpty())
@@ -201,7 +241,8 @@ void DocumentController::writeTo(const QString &path, std::function<void()> then
             m_savedAt = QDateTime::currentDateTime();
             // What was changed while the file was being written is not in it.
             if (m_revision == revision) {
-                m_document.undoStack().setClean();
+                for (QUndoStack *stack : undoStacks())
+                    stack->setClean();
                 m_autosave->discard();
             }
             m_autosave->setDocument(name(), m_path);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/documents/sketch_document.h"
 #include "core/documents/song_document.h"
 #include "core/documents/take_list.h"
 #include "core/project/autosave.h"
@@ -11,6 +12,7 @@
 #include <QObject>
 #include <QThreadPool>
 
+#include <array>
 #include <functional>
 
 class QWidget;
@@ -19,14 +21,22 @@ namespace solferino {
 
 class Settings;
 
-/// The open document's file: new, open, save, recent files, autosave and recovery. Files are read and written
-/// on the I/O pool. GUI thread.
+/// The open project's file, with its song, its drawing and the takes of both: new, open, save, recent files,
+/// autosave and recovery. Files are read and written on the I/O pool. GUI thread.
 class DocumentController final : public QObject
 {
     Q_OBJECT
 public:
-    DocumentController(SongDocument &document, TakeList &takes, Settings &settings,
-                       const QString &recoveryFolder, QObject *parent);
+    /// What a project holds.
+    struct Contents
+    {
+        SongDocument &song;
+        TakeList &takes;
+        SketchDocument &drawing;
+        TakeList &drawingTakes;
+    };
+    DocumentController(const Contents &contents, Settings &settings, const QString &recoveryFolder,
+                       QObject *parent);
 
     /// The window that owns dialogs.
     void setWindow(QWidget *window) { m_window = window; }
@@ -38,11 +48,14 @@ public:
     /// "saved 4 s ago", "not saved yet", "unsaved changes".
     [[nodiscard]] QString saveStatus() const;
 
-    /// An empty song with one track.
+    /// An empty song with one track and an empty drawing.
     void newDocument();
-    /// Replaces the document without a question: start, tour, recovery.
+    /// Replaces the document by a song without a question: start, tour, recovery.
     void adopt(Song song, const QString &name);
-    /// Opens a project or a MIDI file, after the question about unsaved changes.
+    /// The same by a drawing.
+    void adopt(Drawing drawing, const QString &name);
+    /// Opens a project or a MIDI file, after the question about unsaved changes. A drawing's file (.svg)
+    /// comes into the open document instead: see drawingImportRequested().
     void open(const QString &path);
     void openWithDialog();
     /// `then` runs once the file is written.
@@ -58,18 +71,22 @@ public:
 
 Q_SIGNALS:
     void stateChanged(); ///< name, path, modified or save status
+    /// Another document is there: new, opened, adopted or recovered.
+    void documentShown();
+    /// The file of a drawing is to be added to the sketch.
+    void drawingImportRequested(const QString &path);
     void problemArose(const solferino::Error &error);
     void warned(const QString &title, const QStringList &warnings);
 
 private:
+    [[nodiscard]] std::array<QUndoStack *, 2> undoStacks() const;
     [[nodiscard]] Project snapshot() const;
     void load(const QString &path);
     void show(OpenedProject opened, const QString &path, const QString &name);
     void writeTo(const QString &path, std::function<void()> then);
     void markChanged();
 
-    SongDocument &m_document;
-    TakeList &m_takes;
+    Contents m_contents;
     Settings &m_settings;
     QString m_recoveryFolder;
     QWidget *m_window = nullptr;
