@@ -1,57 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/event_rnn/event_kernels.h"
 
+#include "models/layers/vector_math.h"
+
 #include <algorithm>
-#include <bit>
 #include <vector>
 
-// Compiled with vectorisation and for several processors; the loader picks the version that fits.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && defined(__gnu_linux__)
-#define SOLFERINO_CLONES __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
-#else
-#define SOLFERINO_CLONES
-#endif
-#if defined(__GNUC__) && !defined(__clang__)
-#define SOLFERINO_VECTOR _Pragma("GCC ivdep") // arrays of one loop never overlap
-#else
-#define SOLFERINO_VECTOR
-#endif
-#define SOLFERINO_INLINE inline __attribute__((always_inline))
-
 namespace solferino::models::kernels {
-
-namespace {
-
-/// e^x to about 1e-7 relative, without branches so that loops over it become vector code.
-SOLFERINO_INLINE float fastExp(float x)
-{
-    x = std::min(std::max(x, -87.0f), 87.0f);
-    const float scaled = x * 1.44269504088896f;
-    const int whole = static_cast<int>(scaled + (scaled >= 0.0f ? 0.5f : -0.5f));
-    const float n = static_cast<float>(whole);
-    const float r = (x - n * 0.693359375f) + n * 2.12194440e-4f;
-    float p = 1.0f / 5040.0f;
-    p = p * r + 1.0f / 720.0f;
-    p = p * r + 1.0f / 120.0f;
-    p = p * r + 1.0f / 24.0f;
-    p = p * r + 1.0f / 6.0f;
-    p = p * r + 0.5f;
-    p = p * r + 1.0f;
-    p = p * r + 1.0f;
-    return p * std::bit_cast<float>((whole + 127) << 23);
-}
-
-SOLFERINO_INLINE float fastSigmoid(float x)
-{
-    return 1.0f / (1.0f + fastExp(-x));
-}
-
-SOLFERINO_INLINE float fastTanh(float x)
-{
-    return 2.0f / (1.0f + fastExp(-2.0f * x)) - 1.0f;
-}
-
-} // namespace
 
 SOLFERINO_CLONES
 void lstmForward(std::int64_t rows, std::int64_t units, float *gates, const float *cellBefore, float *cell,
@@ -218,17 +173,10 @@ void attentionBackward(const AttentionWindow &window, const float *weights, cons
 SOLFERINO_CLONES
 void dropout(std::int64_t count, const float *in, float *out, double rate, std::uint64_t seed)
 {
-    const auto threshold = static_cast<std::uint32_t>(rate * 4294967295.0);
+    const std::uint32_t threshold = dropThreshold(rate);
     const auto scale = static_cast<float>(1.0 / (1.0 - rate));
-    const auto low = static_cast<std::uint32_t>(seed);
-    const auto high = static_cast<std::uint32_t>(seed >> 32);
-    for (std::int64_t i = 0; i < count; ++i) {
-        std::uint32_t bits = static_cast<std::uint32_t>(i) * 0x9E3779B9u + low;
-        bits = (bits ^ (bits >> 16)) * 0x21F0AAADu;
-        bits = (bits ^ (bits >> 15) ^ high) * 0x735A2D97u;
-        bits ^= bits >> 15;
-        out[i] = bits >= threshold ? in[i] * scale : 0.0f;
-    }
+    for (std::int64_t i = 0; i < count; ++i)
+        out[i] = isKept(static_cast<std::uint32_t>(i), seed, threshold) ? in[i] * scale : 0.0f;
 }
 
 } // namespace solferino::models::kernels

@@ -23,14 +23,6 @@ namespace fs = std::filesystem;
 
 constexpr std::chrono::milliseconds kReportInterval{50};
 
-bool isMidiFile(const fs::path &path)
-{
-    std::string extension = path.extension().string();
-    std::transform(extension.begin(), extension.end(), extension.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return extension == ".mid" || extension == ".midi";
-}
-
 /// Reads one file into `dataset`. What cannot be read is reported, not thrown.
 void readFile(const fs::path &path, const MelodyExtractionOptions &extraction, MelodyDataset &dataset,
               std::vector<MelodyTune> &tunes)
@@ -169,38 +161,7 @@ void squashTune(MelodyTune &tune, const MelodyCodec &codec)
 
 std::vector<fs::path> findMidiFiles(const std::vector<fs::path> &sources)
 {
-    std::vector<fs::path> files;
-    for (const fs::path &source : sources) {
-        std::error_code failure;
-        if (fs::is_regular_file(source, failure)) {
-            files.push_back(source);
-            continue;
-        }
-        fs::recursive_directory_iterator entry(source, fs::directory_options::skip_permission_denied,
-                                               failure);
-        std::error_code entryFailure;
-        for (; !failure && entry != fs::recursive_directory_iterator(); entry.increment(failure)) {
-            if (isMidiFile(entry->path()) && entry->is_regular_file(entryFailure))
-                files.push_back(entry->path());
-        }
-        if (failure)
-            throw Error(Error::Kind::File,
-                        "The folder " + source.string() + " cannot be read: " + failure.message() + ".");
-    }
-    std::sort(files.begin(), files.end());
-    files.erase(std::unique(files.begin(), files.end()), files.end());
-    return files;
-}
-
-std::vector<fs::path> splitPathList(const std::string &list)
-{
-    std::vector<fs::path> paths;
-    std::istringstream stream(list);
-    for (std::string entry; std::getline(stream, entry, ';');) {
-        if (entry.find_first_not_of(" \t") != std::string::npos)
-            paths.emplace_back(entry);
-    }
-    return paths;
+    return findDataFiles(sources, {".mid", ".midi"});
 }
 
 std::vector<int> fittingTranspositions(const std::vector<int> &events, const MelodyCodec &codec)

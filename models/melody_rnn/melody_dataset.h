@@ -3,6 +3,7 @@
 
 #include "core/domain/music/melody.h"
 #include "models/codecs/melody_codec.h"
+#include "models/runtime/data_files.h"
 #include "models/runtime/progress.h"
 
 #include <cstdint>
@@ -64,9 +65,6 @@ struct MelodyDataset
 /// Error(File).
 [[nodiscard]] std::vector<std::filesystem::path>
 findMidiFiles(const std::vector<std::filesystem::path> &sources);
-
-/// Paths of a list that is separated by semicolons; empty entries are left out.
-[[nodiscard]] std::vector<std::filesystem::path> splitPathList(const std::string &list);
 
 /// Transpositions from -6 to 5 semitones that keep all notes of `events` in the codec's range, 0 among them.
 [[nodiscard]] std::vector<int> fittingTranspositions(const std::vector<int> &events,

@@ -2,6 +2,7 @@
 #include "models/melody_rnn/melody_training.h"
 
 #include "models/melody_rnn/melody_scoring.h"
+#include "models/runtime/data_files.h"
 #include "models/runtime/device.h"
 #include "models/runtime/error.h"
 #include "models/runtime/module_tensors.h"
@@ -30,19 +31,6 @@ std::vector<const std::vector<int> *> eventsOf(const std::vector<MelodyTune> &tu
     for (const MelodyTune &tune : tunes)
         events.push_back(&tune.events);
     return events;
-}
-
-/// "nottingham/MIDI/melody" of ".../data/nottingham/MIDI/melody/": what a card should say, not where it lay.
-std::string sourceName(const fs::path &path)
-{
-    const fs::path clean = (path / "").parent_path();
-    std::vector<std::string> parts;
-    for (const fs::path &part : clean.relative_path())
-        parts.push_back(part.string());
-    std::string name;
-    for (std::size_t i = parts.size() > 3 ? parts.size() - 3 : 0; i < parts.size(); ++i)
-        name += (name.empty() ? "" : "/") + parts[i];
-    return name;
 }
 
 /// One run's net, data and loss.
@@ -107,7 +95,8 @@ public:
     {
         const MelodyScore score = scoreOf(m_data.validation, keepAlive);
         const auto events = static_cast<double>(std::max<std::int64_t>(1, score.events));
-        return {score.labelNats / events, static_cast<double>(score.correct) / events};
+        return {score.labelNats / events,
+                {{"validation_accuracy", static_cast<double>(score.correct) / events}}};
     }
 
     void writeModel(const fs::path &path, std::int64_t step, double validationLoss) override
@@ -229,15 +218,6 @@ private:
     MelodyBatches m_batches;
     EventNet m_net{nullptr};
 };
-
-/// Paths that mean the same from another working directory.
-std::string absolutePaths(const std::string &list)
-{
-    std::string result;
-    for (const fs::path &path : splitPathList(list))
-        result.append(result.empty() ? "" : ";").append(fs::absolute(path).string());
-    return result;
-}
 
 TrainerOptions trainerOptions(const MelodyTrainOptions &options, const MelodyTrainSetting &setting,
                               const MelodyConfig &config)

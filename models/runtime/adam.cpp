@@ -41,6 +41,11 @@ void Adam::step(double learningRate)
 
 void Adam::clip(std::vector<torch::Tensor> &gradients) const
 {
+    if (m_options.clipping == Clipping::Value) {
+        for (torch::Tensor &gradient : gradients)
+            gradient.clamp_(-m_options.clipNorm, m_options.clipNorm);
+        return;
+    }
     std::vector<torch::Tensor> norms;
     for (const torch::Tensor &gradient : gradients)
         norms.push_back(gradient.norm());

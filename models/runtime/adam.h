@@ -9,7 +9,11 @@
 
 namespace solferino::models {
 
-enum class Clipping { PerTensor, Global };
+enum class Clipping {
+    PerTensor, ///< the norm of each gradient
+    Global,    ///< the norm of all together
+    Value      ///< each number by itself
+};
 
 /// Adam with decoupled weight decay (of matrices, not of biases) and clipped gradients.
 class Adam final
@@ -22,7 +26,7 @@ public:
         double epsilon = 1e-8;
         double weightDecay = 0.0;
         Clipping clipping = Clipping::PerTensor;
-        double clipNorm = 0.0; ///< 0: not clipped
+        double clipNorm = 0.0; ///< or largest value, 0: not clipped
     };
 
     Adam(std::vector<torch::Tensor> parameters, Options options);

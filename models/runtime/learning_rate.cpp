@@ -22,6 +22,8 @@ double LearningRateSchedule::at(std::int64_t step) const
     case Shape::Staircase:
         return peak *
                std::pow(decay, std::floor(static_cast<double>(step - 1) / static_cast<double>(landingSteps)));
+    case Shape::Exponential: // at its peak in the first step
+        return floor + (peak - floor) * std::pow(decay, static_cast<double>(step - 1));
     case Shape::Constant:
         break;
     }
@@ -36,6 +38,8 @@ LearningRateSchedule::Shape scheduleShape(const std::string &name)
         return LearningRateSchedule::Shape::Cosine;
     if (name == "staircase")
         return LearningRateSchedule::Shape::Staircase;
+    if (name == "exponential")
+        return LearningRateSchedule::Shape::Exponential;
     throw Error(Error::Kind::BadOption, "The schedule \"" + name + "\" is unknown.");
 }
 

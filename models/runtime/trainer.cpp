@@ -97,6 +97,7 @@ private:
 
         nlohmann::json metrics{
             {"loss", value}, {"learning_rate", rate}, {"epoch", position.value("epoch", 0)}};
+        metrics.update(m_task.stepMetrics());
         const bool isDue = number % m_options.validateEvery == 0 || number == m_options.steps;
         if (isDue && m_task.canValidate())
             validate(metrics);
@@ -122,7 +123,7 @@ private:
             m_task.writeModel(path(kBestModelName), m_step, validation.loss);
         }
         metrics["validation_loss"] = validation.loss;
-        metrics["validation_accuracy"] = validation.accuracy;
+        metrics.update(validation.metrics);
         metrics["best_validation_loss"] = m_result.bestLoss;
         metrics["best_step"] = m_result.bestStep;
     }

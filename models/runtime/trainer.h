@@ -28,8 +28,8 @@ struct TrainerOptions
 
 struct Validation
 {
-    double loss = 0.0;
-    double accuracy = 0.0;
+    double loss = 0.0;                                 ///< the lower the better
+    nlohmann::json metrics = nlohmann::json::object(); ///< what else to report: "validation_accuracy" ...
 };
 
 /// What is trained. Everything that a step does depends on its number, the seed and the parameters alone, so
@@ -42,6 +42,8 @@ public:
     /// Gives the parameters the gradients of step `step`, from 1, and returns its loss. Calls `keepAlive`,
     /// which may throw, between parts of the work.
     [[nodiscard]] virtual double addGradients(std::int64_t step, const std::function<void()> &keepAlive) = 0;
+    /// What the last step's metrics say beside its loss and learning rate.
+    [[nodiscard]] virtual nlohmann::json stepMetrics() const { return nlohmann::json::object(); }
     /// Data position before step `step`: {"epoch", "batch"}.
     [[nodiscard]] virtual nlohmann::json position(std::int64_t step) = 0;
     /// False if there is nothing to validate on.

@@ -69,7 +69,7 @@ public:
     Validation validate(const std::function<void()> &) override
     {
         ++m_validations;
-        return {m_validations < 3 ? 1.0 / m_validations : 1.0, 0.5};
+        return {m_validations < 3 ? 1.0 / m_validations : 1.0, {{"validation_accuracy", 0.5}}};
     }
     void writeModel(const fs::path &path, std::int64_t step, double) override { std::ofstream(path) << step; }
 
@@ -229,6 +229,12 @@ TEST_CASE("Schedules have the values that they promise")
     const LearningRateSchedule stairs{.shape = scheduleShape("staircase"), .peak = 0.01};
     CHECK(stairs.at(1000) == doctest::Approx(0.01));
     CHECK(stairs.at(1001) == doctest::Approx(0.0085));
+    LearningRateSchedule curve{.shape = scheduleShape("exponential"), .peak = 0.001};
+    curve.decay = 0.9999;
+    curve.floor = 0.00001;
+    CHECK(curve.at(1) == doctest::Approx(0.001));
+    CHECK(curve.at(1001) == doctest::Approx(0.00090578456));
+    CHECK(curve.at(50001) == doctest::Approx(0.0000166688999));
     CHECK_THROWS_AS((void)scheduleShape("none"), Error);
 }
 
@@ -258,4 +264,10 @@ TEST_CASE("Adam is torch's AdamW, and clips each tensor or all")
         CHECK(clipped.means()[1].item<double>() ==
               doctest::Approx(clipping == Clipping::Global ? 0.08 : 0.1));
     }
+
+    Tensor values = torch::zeros({3}).requires_grad_();
+    Adam byValue({values}, {.clipping = Clipping::Value, .clipNorm = 1.0});
+    values.mutable_grad() = torch::tensor({-5.0f, 0.5f, 1.5f});
+    byValue.step(0.1);
+    CHECK(torch::allclose(byValue.means()[0], torch::tensor({-0.1f, 0.05f, 0.1f})));
 }
