@@ -5,65 +5,16 @@
 #include "core/domain/music/quantized_sequence.h"
 #include "core/domain/music/sequence_operations.h"
 #include "core/domain/text/format_error.h"
+#include "tests/support/damaged_bytes.h"
 #include "tests/support/test_files.h"
 
-#include <algorithm>
-#include <cstdlib>
 #include <doctest/doctest.h>
-#include <random>
 
 using namespace solferino;
 
 namespace {
 
 using Bytes = std::vector<std::uint8_t>;
-
-/// Uniform enough, and the same with every standard library.
-class Random final
-{
-public:
-    explicit Random(std::uint32_t seed)
-        : m_engine(seed)
-    {}
-    std::size_t below(std::size_t end) { return m_engine() % end; }
-    std::uint8_t byte() { return static_cast<std::uint8_t>(m_engine()); }
-
-private:
-    std::mt19937 m_engine;
-};
-
-Bytes damaged(Bytes bytes, Random &random)
-{
-    const std::size_t count = 1 + random.below(6);
-    for (std::size_t i = 0; i < count && !bytes.empty(); ++i) {
-        const auto at = static_cast<std::ptrdiff_t>(random.below(bytes.size()));
-        const auto length = static_cast<std::ptrdiff_t>(
-            std::min(random.below(16) + 1, bytes.size() - static_cast<std::size_t>(at)));
-        switch (random.below(6)) {
-        case 0:
-            bytes[static_cast<std::size_t>(at)] = random.byte();
-            break;
-        case 1:
-            bytes[static_cast<std::size_t>(at)] ^= static_cast<std::uint8_t>(1U << random.below(8));
-            break;
-        case 2:
-            bytes.erase(bytes.begin() + at, bytes.begin() + at + length);
-            break;
-        case 3:
-            bytes.insert(bytes.begin() + at, static_cast<std::size_t>(length), random.byte());
-            break;
-        case 4:
-            bytes.resize(static_cast<std::size_t>(at));
-            break;
-        default: {
-            const Bytes piece(bytes.begin() + at, bytes.begin() + at + length);
-            bytes.insert(bytes.begin() + static_cast<std::ptrdiff_t>(random.below(bytes.size())),
-                         piece.begin(), piece.end());
-        }
-        }
-    }
-    return bytes;
-}
 
 std::size_t dataSize(const MidiFile &file)
 {
@@ -110,27 +61,20 @@ bool survives(const Bytes &bytes)
     }
 }
 
-/// SOLFERINO_MIDI_DAMAGE asks for more files than a quick run takes.
-int damagedFileCount()
-{
-    const char *const count = std::getenv("SOLFERINO_MIDI_DAMAGE");
-    return count ? std::atoi(count) : 400;
-}
-
 } // namespace
 
 TEST_CASE("damagedFiles_areReadOrRefused")
 {
-    Random random(20240607);
+    test::Random random(20240607);
     int readable = 0;
     int refused = 0;
     for (const char *name : {"noteseq_melody", "noteseq_example", "groove_funk_fill", "made_time_changes",
                              "nottingham_jigs12"}) {
         const Bytes bytes = test::readData(std::string("midi/") + name + ".mid");
-        for (int i = 0; i < damagedFileCount(); ++i) {
+        for (int i = 0; i < test::damagedFileCount(); ++i) {
             CAPTURE(name);
             CAPTURE(i);
-            (survives(damaged(bytes, random)) ? readable : refused) += 1;
+            (survives(test::damaged(bytes, random)) ? readable : refused) += 1;
         }
     }
     MESSAGE(readable, " read, ", refused, " refused");

@@ -49,7 +49,7 @@ struct Stroke
     SketchLayer layer = SketchLayer::Mine;
     GroupId group = 0;
     float width = 3.0F; ///< canvas pixels at full pressure
-    std::vector<StrokePoint> points;
+    std::vector<StrokePoint> points{};
 
     bool operator==(const Stroke &) const = default;
 };

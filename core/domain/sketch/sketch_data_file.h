@@ -13,9 +13,9 @@ namespace solferino {
 /// Drawings as the sketch-rnn data format has them: stroke-3 in whole units.
 struct SketchData
 {
-    std::vector<StrokeRows> train;
-    std::vector<StrokeRows> valid;
-    std::vector<StrokeRows> test;
+    std::vector<StrokeRows> train{};
+    std::vector<StrokeRows> valid{};
+    std::vector<StrokeRows> test{};
 
     bool operator==(const SketchData &) const = default;
 };
@@ -23,10 +23,12 @@ struct SketchData
 /// Reads a .npz with the arrays train, valid and test: object arrays of (n, 3) integer or float arrays, also
 /// where they are pickled (protocols 0 to 5, latin1 strings). Of pickles only what NumPy writes for such
 /// arrays is understood; nothing is executed. Stored and deflated members. Throws FormatError: no zip,
-/// foreign pickle, sizes that do not fit the bytes.
+/// foreign pickle, sizes that do not fit the bytes. An array that is missing is empty; one must be there.
+/// Drawings of one length, which NumPy turns into one array of numbers, are understood too.
 [[nodiscard]] SketchData readSketchNpz(std::span<const std::uint8_t> bytes);
 
-/// Deflated, int16 (offsets are rounded and clamped), readable by NumPy with allow_pickle and latin1.
+/// Deflated, int16 (rounded so that lines stay in their places, and clamped), readable by NumPy with
+/// allow_pickle.
 [[nodiscard]] std::vector<std::uint8_t> writeSketchNpz(const SketchData &data);
 
 /// A line of an .ndjson file of Quick, Draw!.

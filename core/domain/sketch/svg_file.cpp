@@ -20,8 +20,9 @@ namespace {
 
 constexpr int kDeepest = 256;
 constexpr std::size_t kMostTags = 4'000'000;
-// What reading may cost in bytes of attributes, which `use` makes count again, and what an element adds.
-constexpr std::size_t kMostWork = std::size_t{256} << 20U;
+// What reading may cost in bytes of attributes, which count again where `use` repeats them: this and twice
+// the file; and what an element costs.
+constexpr std::size_t kFreeWork = std::size_t{32} << 20U;
 constexpr std::size_t kWorkOfElement = 64;
 constexpr std::size_t kMostStrokes = 250'000;
 constexpr float kUsualWidth = 3.0F;
@@ -97,9 +98,10 @@ void setPressures(std::vector<StrokePoint> &points, std::string_view text)
 class SvgReader final
 {
 public:
-    explicit SvgReader(const SvgLimits &limits)
+    SvgReader(const SvgLimits &limits, std::size_t fileSize)
         : m_limits(limits)
         , m_pointsLeft(limits.mostPoints)
+        , m_workLeft(kFreeWork + 2 * fileSize)
     {}
 
     SvgDrawing read(const pugi::xml_node &root)
@@ -168,9 +170,10 @@ private:
     {
         if (depth > kDeepest)
             throw FormatError("The SVG file is nested too deep.");
-        m_work += workOf(element);
-        if (m_work > kMostWork)
+        const std::size_t work = workOf(element);
+        if (work > m_workLeft)
             throw FormatError("The SVG file repeats its elements too often to be a drawing.");
+        m_workLeft -= work;
         const bool isOwn = !element.attribute(svg::kStrokeId).empty();
         const std::string_view name = svgElementName(element);
         if (!isOwn && (svgProperty(element, "display") == "none" || element.attribute(svg::kBackground)))
@@ -292,7 +295,7 @@ private:
     SvgLimits m_limits;
     SvgDrawing m_result;
     std::size_t m_pointsLeft;
-    std::size_t m_work = 0;
+    std::size_t m_workLeft;
     std::unordered_map<std::string_view, pugi::xml_node> m_ids;
     std::map<std::string, std::size_t> m_leftOut;
 };
@@ -319,7 +322,7 @@ SvgDrawing readSvg(std::span<const std::uint8_t> bytes, const SvgLimits &limits)
     const pugi::xml_node root = document.document_element();
     if (svgElementName(root) != "svg")
         throw FormatError("This is no SVG file: it has no svg element.");
-    return SvgReader(limits).read(root);
+    return SvgReader(limits, bytes.size()).read(root);
 }
 
 } // namespace solferino

@@ -36,7 +36,7 @@ struct SvgStyle
     std::string machineColour = "#1C1D1F";
     std::string backgroundColour = "#FFFFFF"; ///< empty: none
     double margin = 25.0;
-    std::string request; ///< JSON of the job that made it, kept in the metadata; may be empty
+    std::string request{}; ///< JSON of the job that made it, kept in the metadata; may be empty
 };
 
 /// One path a stroke in drawing order; pressure, layer, width and group in attributes of our own, so that

@@ -62,6 +62,13 @@ std::string textFromFloat(float value)
     return textFromNumber(static_cast<double>(value));
 }
 
+/// To a thousandth, for what only the eye reads.
+std::string shortText(double value)
+{
+    constexpr double kSteps = 1000.0;
+    return textFromNumber(std::round(value * kSteps) / kSteps);
+}
+
 std::string pathData(const Stroke &stroke)
 {
     std::string data;
@@ -131,10 +138,10 @@ private:
     void head()
     {
         const Bounds bounds = boundsOf(linesOf(m_drawing)).value_or(Bounds{});
-        const std::string left = textFromNumber(bounds.left - m_style.margin);
-        const std::string top = textFromNumber(bounds.top - m_style.margin);
-        const std::string width = textFromNumber(std::max(1.0, bounds.width() + 2.0 * m_style.margin));
-        const std::string height = textFromNumber(std::max(1.0, bounds.height() + 2.0 * m_style.margin));
+        const std::string left = shortText(bounds.left - m_style.margin);
+        const std::string top = shortText(bounds.top - m_style.margin);
+        const std::string width = shortText(std::max(1.0, bounds.width() + 2.0 * m_style.margin));
+        const std::string height = shortText(std::max(1.0, bounds.height() + 2.0 * m_style.margin));
         m_text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"" +
                  attribute("xmlns:solferino", svg::kNamespace) +
                  attribute("viewBox", left + " " + top + " " + width + " " + height) +
@@ -176,7 +183,7 @@ private:
         const bool isMachine = stroke.layer == SketchLayer::Machine;
         const LayerLook &look = isMachine ? m_drawing.machine : m_drawing.mine;
         const std::string width = textFromFloat(stroke.width);
-        const std::string shown = textFromNumber(shownWidth(stroke), 3);
+        const std::string shown = shortText(shownWidth(stroke));
         m_text += "<path" + attribute(svg::kStrokeId, std::to_string(stroke.id)) +
                   attribute("stroke", isMachine ? m_style.machineColour : m_style.mineColour) +
                   attribute("stroke-width", shown) + attribute(svg::kWidth, width);
@@ -204,8 +211,8 @@ private:
         const bool isDot = std::all_of(stroke.points.begin(), stroke.points.end(), isAtFirst);
         m_text += attribute("pathLength", "1") +
                   attribute("style", std::string("animation:") + (isDot ? "appear " : "draw ") +
-                                         textFromNumber(isDot ? 0.001 : seconds, 3) + "s linear " +
-                                         textFromNumber(m_seconds, 3) + "s both");
+                                         shortText(isDot ? 0.001 : seconds) + "s linear " +
+                                         shortText(m_seconds) + "s both");
         m_seconds += seconds;
     }
 

@@ -45,11 +45,15 @@ void checkMember(const zip_stat_t &stat, const std::string &name, std::uint64_t 
 ZipReader::ZipReader(std::span<const std::uint8_t> bytes)
     : m_archive(nullptr, [](zip *archive) { zip_discard(archive); })
 {
+    constexpr const char *kNoArchive = "This is no .npz file: it is no zip archive, or its end is missing.";
+    // To libzip, nothing is an archive without members.
+    if (bytes.empty())
+        throw FormatError(kNoArchive);
     zip_source_t *const source = sourceOf(bytes);
     m_archive.reset(zip_open_from_source(source, ZIP_RDONLY, nullptr));
     if (!m_archive) {
         zip_source_free(source);
-        throw FormatError("This is no .npz file: it is no zip archive, or its end is missing.");
+        throw FormatError(kNoArchive);
     }
 }
 
