@@ -50,9 +50,8 @@ int runArguments(const ModelInfo &model, const OperationInfo &operation, const O
 {
     TerminalProgress progress(arguments.isQuiet);
     const JobRequest request = prepareRequest(arguments.request, progress);
-    const bool isNumbered = operation.hasCount && request.options.at("count") > 1;
     const auto folder = arguments.output.empty() ? std::filesystem::path(".") : arguments.output;
-    FileSink sink(ResultFiles(folder, model.id, operation.outputExtension, isNumbered), output, progress,
+    FileSink sink(ResultFiles(folder, model.id, operation.outputExtension), output, progress,
                   arguments.isJson);
     ModelCache models;
     OperationContext context{progress, sink, models};

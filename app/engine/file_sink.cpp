@@ -14,7 +14,7 @@ void FileSink::result(OperationResult result)
 {
     std::string text;
     for (const Attachment &file : result.files) {
-        const std::string path = m_files.write(file.bytes).string();
+        const std::string path = m_files.write(file.bytes, result.of > 1).string();
         result.body["file"] = path;
         text += path;
         text += result.text.empty() ? "" : "  ";

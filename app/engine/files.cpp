@@ -3,6 +3,7 @@
 
 #include "models/runtime/error.h"
 
+#include <array>
 #include <cerrno>
 #include <fstream>
 #include <system_error>
@@ -23,7 +24,7 @@ namespace {
 
 } // namespace
 
-Bytes readFile(const fs::path &path)
+Bytes readFile(const fs::path &path, std::uint64_t mostBytes)
 {
     if (fs::is_directory(path))
         refuse("read", path, EISDIR);
@@ -31,7 +32,13 @@ Bytes readFile(const fs::path &path)
     std::ifstream file(path, std::ios::binary);
     if (!file)
         refuse("read", path, errno != 0 ? errno : EIO);
-    Bytes bytes{std::istreambuf_iterator<char>(file), {}};
+    Bytes bytes;
+    std::array<char, std::size_t{1} << 16U> piece{};
+    while (file.read(piece.data(), piece.size()) || file.gcount() > 0) {
+        bytes.insert(bytes.end(), piece.begin(), piece.begin() + file.gcount());
+        if (bytes.size() > mostBytes)
+            refuse("read", path, EFBIG);
+    }
     if (file.bad())
         refuse("read", path, EIO);
     return bytes;

@@ -8,8 +8,9 @@
 
 namespace solferino {
 
-/// The whole file. Throws models::Error(File).
-[[nodiscard]] Bytes readFile(const std::filesystem::path &path);
+/// The whole file, unless it is larger than `mostBytes`. Throws models::Error(File).
+[[nodiscard]] Bytes readFile(const std::filesystem::path &path,
+                             std::uint64_t mostBytes = std::uint64_t{1} << 30U);
 
 /// Writes to a temporary file beside `path`, then renames it: `path` is never half a file. Makes missing
 /// folders. Throws models::Error(File).

@@ -5,7 +5,7 @@
 #include "core/protocol/job_request.h"
 #include "models/runtime/progress.h"
 
-#include <array>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -18,6 +18,7 @@ struct OperationResult
     nlohmann::json body = nlohmann::json::object(); ///< as the operation's options describe it
     std::vector<Attachment> files = {};
     std::string text = {}; ///< what a person reads on the command line
+    std::size_t of = 1;    ///< how many results the operation gives
 };
 
 /// Takes results as soon as they are whole, on the compute thread.
@@ -43,7 +44,7 @@ using Operation = nlohmann::json (*)(const JobRequest &request, OperationContext
 struct ModelOperations
 {
     const char *model;
-    std::array<std::pair<const char *, Operation>, 8> operations; ///< id and function, the rest null
+    std::span<const std::pair<const char *, Operation>> operations; ///< id and function
     /// Reads the request's weights into the context's models.
     void (*load)(const JobRequest &request, OperationContext &context);
 };

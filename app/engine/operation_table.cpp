@@ -3,6 +3,7 @@
 
 #include "app/engine/catalog_lookup.h"
 #include "app/engine/operations/melody_rnn_operations.h"
+#include "app/engine/operations/sketch_rnn_operations.h"
 #include "models/runtime/device.h"
 #include "models/runtime/torch_setup.h"
 
@@ -15,7 +16,7 @@ namespace solferino {
 namespace {
 
 /// One row for each model of the catalog.
-constexpr std::array kModels = {&kMelodyRnnOperations};
+constexpr std::array kModels = {&kMelodyRnnOperations, &kSketchRnnOperations};
 
 const ModelOperations &operationsOf(const std::string &model)
 {
@@ -70,7 +71,7 @@ JobRequest prepareRequest(JobRequest request, models::Progress &progress)
 nlohmann::json runOperation(const JobRequest &request, OperationContext &context)
 {
     for (const auto &[id, run] : operationsOf(request.model).operations)
-        if (run && id == request.operation) {
+        if (id == request.operation) {
             models::configureTorch(request.threads);
             return run(request, context);
         }

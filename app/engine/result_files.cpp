@@ -7,19 +7,17 @@ namespace solferino {
 
 namespace fs = std::filesystem;
 
-ResultFiles::ResultFiles(const fs::path &output, const std::string &name, const std::string &extension,
-                         bool isNumbered)
+ResultFiles::ResultFiles(const fs::path &output, const std::string &name, const std::string &extension)
     : m_mayReplace(output.has_extension() && !fs::is_directory(output))
 {
     m_folder = m_mayReplace ? output.parent_path() : output;
     m_stem = m_mayReplace ? output.stem().string() : name;
     m_extension = m_mayReplace ? output.extension().string() : "." + extension;
-    m_isNumbered = isNumbered || !m_mayReplace;
 }
 
-fs::path ResultFiles::write(const Bytes &bytes)
+fs::path ResultFiles::write(const Bytes &bytes, bool isOneOfMany)
 {
-    if (!m_isNumbered) {
+    if (m_mayReplace && !isOneOfMany) {
         fs::path path = m_folder / (m_stem + m_extension);
         writeFile(path, bytes);
         return path;

@@ -15,11 +15,11 @@ class ResultFiles final
 {
 public:
     /// `name` and `extension` make the names in a folder.
-    ResultFiles(const std::filesystem::path &output, const std::string &name, const std::string &extension,
-                bool isNumbered);
+    ResultFiles(const std::filesystem::path &output, const std::string &name, const std::string &extension);
 
-    /// Writes the next result whole and returns where. Throws models::Error(File).
-    std::filesystem::path write(const Bytes &bytes);
+    /// Writes the next result whole and returns where; `isOneOfMany` tells that others come. Throws
+    /// models::Error(File).
+    std::filesystem::path write(const Bytes &bytes, bool isOneOfMany);
 
 private:
     [[nodiscard]] std::filesystem::path numbered(int number) const;
@@ -27,8 +27,7 @@ private:
     std::filesystem::path m_folder;
     std::string m_stem;
     std::string m_extension; ///< with its dot
-    bool m_isNumbered;
-    bool m_mayReplace; ///< the person named the file
+    bool m_mayReplace;       ///< the person named the file
     int m_next = 1;
 };
 

@@ -3,7 +3,11 @@
 
 #include "app/engine/files.h"
 #include "core/domain/music/midi_file.h"
+#include "core/domain/sketch/svg_file.h"
 #include "models/runtime/error.h"
+
+#include <algorithm>
+#include <string_view>
 
 namespace solferino {
 
@@ -16,11 +20,26 @@ using models::Error;
     throw Error(Error::Kind::BadInput, path.string() + " " + reason + ".");
 }
 
+/// XML begins with "<", after blanks or a mark of its byte order.
+bool isSvg(const Bytes &bytes)
+{
+    constexpr std::string_view kSkipped = "\xEF\xBB\xBF \t\r\n";
+    const auto first = std::find_if(bytes.begin(), bytes.end(), [&](std::uint8_t byte) {
+        return kSkipped.find(static_cast<char>(byte)) == std::string_view::npos;
+    });
+    return first != bytes.end() && *first == '<';
+}
+
+std::string storedText(const Bytes &bytes)
+{
+    return isSvg(bytes) ? readSvg(bytes).request : requestOf(readMidi(bytes).file);
+}
+
 } // namespace
 
 JobRequest readStoredRequest(const std::filesystem::path &path)
 {
-    const std::string text = requestOf(readMidi(readFile(path)).file);
+    const std::string text = storedText(readFile(path));
     if (text.empty())
         refuse(path, "carries no request: it was not made by Solferino, or was edited elsewhere");
     const auto json = nlohmann::json::parse(text, nullptr, false);

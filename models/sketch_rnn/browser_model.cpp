@@ -163,12 +163,15 @@ ModelFileInfo cardOf(const json &info, const SketchConfig &config)
     return card;
 }
 
+/// Old files say their mode in words.
 const std::vector<std::string> &namesOf(const json &info)
 {
-    const double mode = numberOf(info, "mode", 0.0, 2.0);
-    if (mode != std::floor(mode))
-        refuse("has a mode that makes no sense");
-    return mode == 2.0 ? kDecoderNames : kVaeNames;
+    const json mode = info.value("mode", json());
+    if (mode == 2 || mode == "gen")
+        return kDecoderNames;
+    if (mode == 0 || mode == 1 || mode == "vae")
+        return kVaeNames;
+    refuse("has a mode that is neither 0 or 1 (with an encoder) nor 2 (a decoder alone)");
 }
 
 Shapes shapesOf(const json &lists, const json &blobs, const std::vector<std::string> &names)

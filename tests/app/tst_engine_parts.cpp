@@ -115,18 +115,18 @@ TEST_CASE("resultFiles_followTheNamingRule")
     const auto name = [&](const std::string &path) {
         return std::filesystem::relative(path, folder.path()).string();
     };
-    ResultFiles one(folder.file("tune.mid"), "melody_rnn", "mid", false);
-    CHECK(name(one.write({1})) == "tune.mid");
+    ResultFiles one(folder.file("tune.mid"), "melody_rnn", "mid");
+    CHECK(name(one.write({1}, false)) == "tune.mid");
 
-    ResultFiles several(folder.file("tune.mid"), "melody_rnn", "mid", true);
-    CHECK(name(several.write({1})) == "tune-001.mid");
-    CHECK(name(several.write({2})) == "tune-002.mid");
+    ResultFiles several(folder.file("tune.mid"), "melody_rnn", "mid");
+    CHECK(name(several.write({1}, true)) == "tune-001.mid");
+    CHECK(name(several.write({2}, true)) == "tune-002.mid");
 
-    ResultFiles inFolder(folder.file("takes/new"), "melody_rnn", "mid", false);
-    CHECK(name(inFolder.write({1})) == "takes/new/melody_rnn-001.mid");
+    ResultFiles inFolder(folder.file("takes/new"), "melody_rnn", "mid");
+    CHECK(name(inFolder.write({1}, false)) == "takes/new/melody_rnn-001.mid");
 
-    ResultFiles again(folder.file("takes/new"), "melody_rnn", "mid", true);
-    CHECK(name(again.write({3})) == "takes/new/melody_rnn-002.mid");
+    ResultFiles again(folder.file("takes/new"), "melody_rnn", "mid");
+    CHECK(name(again.write({3}, true)) == "takes/new/melody_rnn-002.mid");
     CHECK(readFile(folder.file("takes/new/melody_rnn-001.mid")) == Bytes{1});
     CHECK(readFile(folder.file("takes/new/melody_rnn-002.mid")) == Bytes{3});
 }
@@ -139,6 +139,9 @@ TEST_CASE("files_areReplacedWholeOrNotAtAll")
     CHECK(readFile(folder.file("a/b.bin")) == Bytes{3});
     CHECK_THROWS_AS(writeFile(folder.file("a"), Bytes{1}), models::Error);
     CHECK_THROWS_AS((void)readFile(folder.file("a")), models::Error);
+    CHECK_NOTHROW((void)readFile(folder.file("a/b.bin"), 1));
+    CHECK_THROWS_AS((void)readFile(folder.file("a/b.bin"), 0), models::Error);
+    CHECK_THROWS_AS((void)readFile("/dev/zero", 1000), models::Error);
     std::size_t count = 0;
     for ([[maybe_unused]] const auto &entry : std::filesystem::directory_iterator(folder.path()))
         ++count;

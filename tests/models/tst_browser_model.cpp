@@ -60,6 +60,9 @@ TEST_CASE("decoder_isReadWithItsSizes")
     CHECK(config.scaleFactor == 20.0);
     CHECK(config.drawingSize == 255.0);
     CHECK_NOTHROW(requireShapes(file.tensors, sketchTensorShapes(config)));
+    json old = tinyBrowserModel({.hasEncoder = false, .version = 2});
+    old[0]["mode"] = "gen";
+    CHECK(readBrowserModel(textBytes(old)).info.config == "decoder");
 }
 
 TEST_CASE("vae_isReadInBothVersions")
@@ -124,7 +127,7 @@ TEST_CASE("malformedText_isRefused")
 
 TEST_CASE("malformedInfo_isRefused")
 {
-    for (const char *name : {"mode", "version", "max_seq_len", "scale_factor"}) {
+    for (const char *name : {"version", "max_seq_len", "scale_factor"}) {
         CAPTURE(name);
         CHECK(complaint([&](json &model) { model[0].erase(name); }) ==
               "The browser model has no number for " + std::string(name) + ".");
@@ -137,8 +140,10 @@ TEST_CASE("malformedInfo_isRefused")
     }
     CHECK(complaint([](json &model) { model[0]["mode"] = 0; }) ==
           "The browser model has 5 shapes and 5 weights where its mode asks for 17.");
-    CHECK(complaint([](json &model) { model[0]["mode"] = 1.5; }) ==
-          "The browser model has a mode that makes no sense.");
+    for (const json &mode : {json(), json(1.5), json(3), json("x"), json::array()})
+        CHECK(complaint([&](json &model) { model[0]["mode"] = mode; }) ==
+              "The browser model has a mode that is neither 0 or 1 (with an encoder) nor 2 (a decoder "
+              "alone).");
     CHECK_NOTHROW((void)readBrowserModel(textBytes([] {
         json model = tinyBrowserModel({});
         model[0].erase("name");

@@ -2,7 +2,7 @@
 #include "app/engine/operations/melody_rnn_operations.h"
 
 #include "app/engine/operations/melody_texts.h"
-#include "app/engine/weights.h"
+#include "app/engine/operations/request_parts.h"
 #include "core/domain/music/midi_file.h"
 #include "models/catalog/melody_rnn_options.h"
 #include "models/melody_rnn/melody_config.h"
@@ -12,37 +12,18 @@
 #include "models/melody_rnn/melody_rnn.h"
 #include "models/melody_rnn/melody_training.h"
 
+#include <array>
+
 namespace solferino {
 
 using nlohmann::json;
 
 namespace {
 
-const Bytes *findInput(const JobRequest &request, const std::string &name)
-{
-    for (const Attachment &input : request.inputs)
-        if (input.name == name)
-            return &input.bytes;
-    return nullptr;
-}
-
 std::optional<NoteSequence> readInput(const JobRequest &request, const std::string &name)
 {
     const Bytes *bytes = findInput(request, name);
     return bytes ? std::optional(models::readMelodySequence(*bytes)) : std::nullopt;
-}
-
-std::filesystem::path weightsFile(const JobRequest &request)
-{
-    return findWeights(*findModel(request.model), request.weights);
-}
-
-std::shared_ptr<const models::MelodyRnn> requireModel(const JobRequest &request, OperationContext &context)
-{
-    const auto file = weightsFile(request);
-    return context.models.get<models::MelodyRnn>(
-        {request.model, request.weights, file, request.device},
-        [&file] { return std::make_shared<const models::MelodyRnn>(file); });
 }
 
 /// A MIDI file that carries the request which makes it again, alone.
@@ -52,24 +33,25 @@ Attachment takeFile(const models::MelodyTake &take, JobRequest request)
     request.options["count"] = 1;
     MidiFile file = midiFromSequence(take.sequence);
     setRequest(file, toJson(request, InputBytes::Base64).dump());
-    std::string number = std::to_string(take.index + 1);
-    number.insert(0, number.size() < 3 ? 3 - number.size() : 0, '0');
-    return {"take-" + number + ".mid", "audio/midi", writeMidi(file)};
+    return {takeFileName(take.index, "mid"), "audio/midi", writeMidi(file)};
 }
 
 json generate(const JobRequest &request, OperationContext &context)
 {
-    const auto model = requireModel(request, context);
+    const auto model = loadedModel<models::MelodyRnn>(request, context);
     const models::MelodyGenerateRequest wanted{.options = readOptions<MelodyGenerateOptions>(request.options),
                                                .seed = *request.seed,
                                                .primer = readInput(request, "primer"),
                                                .after = readInput(request, "after"),
                                                .threads = request.threads};
-    for (const models::MelodyTake &take : model->generate(wanted, context.progress)) {
+    const auto takes = model->generate(wanted, context.progress);
+    for (const models::MelodyTake &take : takes) {
         json body = take.toJson();
         std::string text = takeText(body);
-        context.results.result(
-            {.body = std::move(body), .files = {takeFile(take, request)}, .text = std::move(text)});
+        context.results.result({.body = std::move(body),
+                                .files = {takeFile(take, request)},
+                                .text = std::move(text),
+                                .of = takes.size()});
     }
     return json::object();
 }
@@ -117,14 +99,15 @@ json inspect(const JobRequest &request, OperationContext &context)
 
 void load(const JobRequest &request, OperationContext &context)
 {
-    (void)requireModel(request, context);
+    (void)loadedModel<models::MelodyRnn>(request, context);
 }
+
+constexpr std::array<std::pair<const char *, Operation>, 4> kOperations = {
+    {{"generate", generate}, {"train", train}, {"evaluate", evaluate}, {"inspect", inspect}}};
 
 } // namespace
 
 const ModelOperations kMelodyRnnOperations = {
-    .model = models::kMelodyRnnId,
-    .operations = {{{"generate", generate}, {"train", train}, {"evaluate", evaluate}, {"inspect", inspect}}},
-    .load = load};
+    .model = models::kMelodyRnnId, .operations = kOperations, .load = load};
 
 } // namespace solferino
