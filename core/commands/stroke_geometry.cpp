@@ -9,6 +9,7 @@ namespace solferino {
 
 namespace {
 
+constexpr std::size_t kBands = 64;
 constexpr double kSliver = 1e-6; ///< canvas pixels; shorter parts are rounding errors
 
 Bounds boundsOf(Point a, Point b, double margin)
@@ -220,10 +221,23 @@ Brush::split(const std::vector<StrokePoint> &points) const
     return pieces;
 }
 
-Outline::Outline(std::vector<Point> corners)
-    : m_corners(std::move(corners))
-    , m_bounds(solferino::boundsOf(Lines{m_corners}))
-{}
+Outline::Outline(const std::vector<Point> &corners)
+    : m_bounds(solferino::boundsOf(Lines{corners}))
+    , m_bands(kBands)
+{
+    for (std::size_t i = 0; i < corners.size(); ++i) {
+        const Edge edge{corners[i], corners[(i + 1) % corners.size()]};
+        const auto [top, bottom] = std::minmax(edge.from.y, edge.to.y);
+        for (std::size_t band = bandOf(top); band <= bandOf(bottom); ++band)
+            m_bands[band].push_back(edge);
+    }
+}
+
+std::size_t Outline::bandOf(double y) const
+{
+    const double part = (y - m_bounds->top) / std::max(m_bounds->height(), kSliver);
+    return static_cast<std::size_t>(std::clamp(part, 0.0, 1.0) * (kBands - 1));
+}
 
 bool Outline::holdsMostOf(const std::vector<StrokePoint> &points) const
 {
@@ -241,10 +255,10 @@ bool Outline::holdsMostOf(const std::vector<StrokePoint> &points) const
 
 bool Outline::holds(Point point) const
 {
+    if (point.y < m_bounds->top || point.y > m_bounds->bottom)
+        return false;
     bool isInside = false;
-    for (std::size_t i = 0, before = m_corners.size() - 1; i < m_corners.size(); before = i++) {
-        const Point &a = m_corners[i];
-        const Point &b = m_corners[before];
+    for (const auto &[a, b] : m_bands[bandOf(point.y)]) {
         if ((a.y > point.y) != (b.y > point.y) && point.x < a.x + (b.x - a.x) * (point.y - a.y) / (b.y - a.y))
             isInside = !isInside;
     }

@@ -3,6 +3,7 @@
 
 #include "core/domain/sketch/drawing.h"
 
+#include <cstddef>
 #include <optional>
 #include <vector>
 
@@ -52,16 +53,22 @@ private:
 class Outline final
 {
 public:
-    explicit Outline(std::vector<Point> corners);
+    explicit Outline(const std::vector<Point> &corners);
 
     /// True if more than half of the points lie inside.
     [[nodiscard]] bool holdsMostOf(const std::vector<StrokePoint> &points) const;
 
 private:
+    struct Edge
+    {
+        Point from;
+        Point to;
+    };
     [[nodiscard]] bool holds(Point point) const;
+    [[nodiscard]] std::size_t bandOf(double y) const;
 
-    std::vector<Point> m_corners;
     std::optional<Bounds> m_bounds;
+    std::vector<std::vector<Edge>> m_bands; ///< the edges that reach into horizontal bands of equal height
 };
 
 } // namespace solferino

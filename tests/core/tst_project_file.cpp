@@ -11,6 +11,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <limits>
+
 using namespace solferino;
 using namespace Qt::StringLiterals;
 using nlohmann::json;
@@ -24,6 +26,8 @@ private Q_SLOTS:
     void emptyProject_roundTrips();
     void text_isReadable();
     void read_sortsNotes();
+    void olderFile_hasAnEmptyDrawing();
+    void unsoundDrawing_isWrittenSoThatItCanBeRead();
     void unknownMembers_areReported();
     void newerVersion_isRefused();
     void damage_isRefusedWithItsPlace_data();
@@ -35,6 +39,7 @@ private Q_SLOTS:
     void unwritableFolder_isAnError();
     void kill_inMidSaveLeavesAWholeFile();
     void manyNotes_roundTrip();
+    void manyStrokes_roundTrip();
 };
 
 void ProjectFileTest::roundTrip_isExact()
@@ -45,6 +50,8 @@ void ProjectFileTest::roundTrip_isExact()
     QVERIFY(opened.value().warnings.isEmpty());
     QVERIFY(opened.value().project.song == project.song);
     QVERIFY(opened.value().project.takes == project.takes);
+    QVERIFY(opened.value().project.drawing == project.drawing);
+    QVERIFY(opened.value().project.drawingTakes == project.drawingTakes);
     QVERIFY(opened.value().project == project);
 }
 
@@ -61,6 +68,8 @@ void ProjectFileTest::text_isReadable()
     const QByteArray text = encodeProject(fullProject());
     QVERIFY(text.startsWith("{\n \"format\": \"solferino-project\",\n \"version\": 1,\n"));
     QVERIFY(text.contains("\n     [3,0,480,127,127,0],\n"));
+    QVERIFY(text.contains("\n   [1,0,0,0.1,0.3333333333333333,-1000000000.0,0.7,12.0,7.25,0.0],\n"));
+    QVERIFY(text.contains("\n     [0.25,-3.0,4.0,5.0],\n"));
     QVERIFY(text.endsWith("}\n"));
 }
 
@@ -74,17 +83,57 @@ void ProjectFileTest::read_sortsNotes()
     QVERIFY(opened.value().project == fullProject());
 }
 
+void ProjectFileTest::olderFile_hasAnEmptyDrawing()
+{
+    json file = json::parse(encodeProject(fullProject()).toStdString());
+    file.erase("sketch");
+    const Result<OpenedProject> opened = decodeProject(QByteArray::fromStdString(file.dump()));
+    QVERIFY(opened.isOk());
+    QVERIFY(opened.value().project.drawing == Drawing());
+    QVERIFY(opened.value().project.drawingTakes.empty());
+    Project song;
+    song.song = fullProject().song;
+    QVERIFY(!encodeProject(song).contains("\"sketch\""));
+}
+
+void ProjectFileTest::unsoundDrawing_isWrittenSoThatItCanBeRead()
+{
+    constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+    constexpr double kEndless = std::numeric_limits<double>::infinity();
+    Project project;
+    Drawing &drawing = project.drawing;
+    drawing.strokes = {{.id = 1, .width = -1.0F, .points = {{kNone, -kEndless, 2.0F}}},
+                       {.id = 2, .points = {}},
+                       {.id = 3, .width = std::numeric_limits<float>::infinity(), .points = {{1e300, 0}}}};
+    drawing.nextId = 4;
+    drawing.mine.opacity = kNone;
+    drawing.background = BackgroundPicture{"image/png", {}, kNone, 0, 0, kEndless, 7};
+    drawing.symmetry = SymmetryAxis{kNone, kEndless, kNone};
+    project.drawingTakes = {Take{.id = 1, .content = TakeStrokes{.lines = {{{kNone, kEndless}}}}}};
+    const Result<OpenedProject> opened = decodeProject(encodeProject(project));
+    QVERIFY2(opened.isOk(), opened ? "" : qPrintable(opened.error().detail));
+    const Drawing &read = opened.value().project.drawing;
+    QCOMPARE(read.strokes.size(), std::size_t(2));
+    QCOMPARE(read.strokes[0].points[0], (StrokePoint{0, -1e9, 1}));
+    QCOMPARE(read.strokes[1].points[0], (StrokePoint{1e9, 0, 1}));
+    QVERIFY(encodeProject(opened.value().project) == encodeProject(project));
+}
+
 void ProjectFileTest::unknownMembers_areReported()
 {
     json file = json::parse(encodeProject(fullProject()).toStdString());
     file["song"]["tracks"][0]["reverb"] = 0.5;
     file["takes"][1]["mood"] = "blue";
+    file["sketch"]["paper"] = "rough";
+    file["sketch"]["takes"][0]["notes"] = json::array();
     const Result<OpenedProject> opened = decodeProject(QByteArray::fromStdString(file.dump()));
     QVERIFY(opened.isOk());
     QVERIFY(opened.value().project == fullProject());
-    QCOMPARE(opened.value().warnings.size(), 2);
+    QCOMPARE(opened.value().warnings.size(), 4);
     QVERIFY(opened.value().warnings.at(0).contains(u"song.tracks[0].reverb"_s));
     QVERIFY(opened.value().warnings.at(1).contains(u"takes[1].mood"_s));
+    QVERIFY(opened.value().warnings.at(2).contains(u"sketch.paper"_s));
+    QVERIFY(opened.value().warnings.at(3).contains(u"sketch.takes[0].notes"_s));
 }
 
 void ProjectFileTest::newerVersion_isRefused()
@@ -129,6 +178,30 @@ void ProjectFileTest::damage_isRefusedWithItsPlace_data()
     row("request without model", u"/takes/0/request/model"_s, {}, u"takes[0].request"_s, u"model"_s);
     row("score is text", u"/takes/0/score"_s, u"\"good\""_s, u"takes[0].score"_s, u"number"_s);
     row("takes are an object", u"/takes"_s, u"{}"_s, u"takes"_s, u"list"_s);
+    const QString stroke = u"/sketch/strokes/1"_s;
+    row("sketch is a list", u"/sketch"_s, u"[]"_s, u"sketch"_s, u"object"_s);
+    row("stroke without a point", stroke, u"[7, 0, 0, 3]"_s, u"sketch.strokes[1]"_s, u"four numbers"_s);
+    row("point without pressure", stroke, u"[7, 0, 0, 3, 1, 1]"_s, u"sketch.strokes[1]"_s, u"three for"_s);
+    row("stroke of nothing", stroke, u"[]"_s, u"sketch.strokes[1]"_s, u"four numbers"_s);
+    row("third layer", stroke + u"/1"_s, u"2"_s, u"sketch.strokes[1][1]"_s, u"between 0 and 1"_s);
+    row("no width", stroke + u"/3"_s, u"0"_s, u"sketch.strokes[1][3]"_s, u"between"_s);
+    row("point is null", stroke + u"/4"_s, u"null"_s, u"sketch.strokes[1][4]"_s, u"not a number"_s);
+    row("point far away", stroke + u"/5"_s, u"1e10"_s, u"sketch.strokes[1][5]"_s, u"between"_s);
+    row("pressure above 1", stroke + u"/6"_s, u"1.5"_s, u"sketch.strokes[1][6]"_s, u"between"_s);
+    row("stroke id used twice", stroke + u"/0"_s, u"1"_s, u"sketch"_s, u"id 1"_s);
+    row("stroke id of zero", stroke + u"/0"_s, u"0"_s, u"sketch"_s, u"is none"_s);
+    row("huge group", stroke + u"/2"_s, u"18446744073709551615"_s, u"sketch"_s, u"is none"_s);
+    row("huge next id", u"/sketch/next_id"_s, u"9223372036854775807"_s, u"sketch.next_id"_s, u"between"_s);
+    row("missing layer", u"/sketch/mine"_s, {}, u"sketch"_s, u"'mine' is missing"_s);
+    row("opacity above 1", u"/sketch/machine/opacity"_s, u"2"_s, u"sketch.machine.opacity"_s, u"between"_s);
+    row("no base64", u"/sketch/background/bytes"_s, u"\"???\""_s, u"sketch.background.bytes"_s, u"base64"_s);
+    row("picture without width", u"/sketch/background/width"_s, u"0"_s, u"sketch.background.width"_s,
+        u"between"_s);
+    row("short axis", u"/sketch/symmetry"_s, u"[1, 2]"_s, u"sketch.symmetry"_s, u"3 elements"_s);
+    row("odd line", u"/sketch/takes/0/lines/0"_s, u"[1, 2, 3]"_s, u"sketch.takes[0].lines[0]"_s,
+        u"two numbers"_s);
+    row("take without lines", u"/sketch/takes/0/lines"_s, {}, u"sketch.takes[0]"_s, u"'lines' is missing"_s);
+    row("notes in the sketch", u"/sketch/takes/1"_s, u"{\"id\": 1}"_s, u"sketch.takes[1]"_s, u"missing"_s);
     row("version is text", u"/version"_s, u"\"1\""_s, u"version"_s, u"whole number"_s);
 }
 
@@ -236,6 +309,29 @@ void ProjectFileTest::manyNotes_roundTrip()
     const qint64 encoded = timer.restart();
     const Result<OpenedProject> opened = decodeProject(bytes);
     qInfo("20,000 notes: %lld bytes, written in %lld ms, read in %lld ms",
+          static_cast<long long>(bytes.size()), static_cast<long long>(encoded),
+          static_cast<long long>(timer.elapsed()));
+    QVERIFY(opened.isOk());
+    QVERIFY(opened.value().project == project);
+}
+
+void ProjectFileTest::manyStrokes_roundTrip()
+{
+    Project project;
+    QRandomGenerator random(3);
+    for (StrokeId id = 1; id <= 500; ++id) {
+        Stroke stroke{.id = id, .points = {}};
+        for (int i = 0; i < 50; ++i)
+            stroke.points.push_back({random.bounded(2000.0), random.bounded(2000.0), 0.01F * float(i)});
+        project.drawing.strokes.push_back(std::move(stroke));
+    }
+    project.drawing.nextId = 501;
+    QElapsedTimer timer;
+    timer.start();
+    const QByteArray bytes = encodeProject(project);
+    const qint64 encoded = timer.restart();
+    const Result<OpenedProject> opened = decodeProject(bytes);
+    qInfo("500 strokes of 50 points: %lld bytes, written in %lld ms, read in %lld ms",
           static_cast<long long>(bytes.size()), static_cast<long long>(encoded),
           static_cast<long long>(timer.elapsed()));
     QVERIFY(opened.isOk());

@@ -15,6 +15,7 @@ class TakeListTest : public QObject
 private Q_SLOTS:
     void add_givesFreshIds();
     void update_keepsStarAndName();
+    void update_growsStrokes();
     void update_ofARemovedTakeIsIgnored();
     void remove_tellsWhatIsSaved();
     void reset_continuesItsIds();
@@ -54,6 +55,24 @@ void TakeListTest::update_keepsStarAndName()
     QVERIFY(now->isStarred && now->isComplete);
     QCOMPARE(now->name, std::string("Hook"));
     QVERIFY(now->content == take.content);
+}
+
+void TakeListTest::update_growsStrokes()
+{
+    TakeList list(nullptr);
+    Take take;
+    take.content = TakeStrokes{.context = {{{0, 0}, {5, 5}}}};
+    take.fraction = 0.0;
+    take.id = list.add(take);
+    QVERIFY(!notesOf(*list.find(take.id)));
+    list.setStarred(take.id, true);
+    std::get<TakeStrokes>(take.content).lines = {{{5, 5}, {9, 1}}};
+    take.fraction = 0.5;
+    QVERIFY(list.update(take));
+    QCOMPARE(strokesOf(*list.find(take.id))->lines.size(), std::size_t(1));
+    QCOMPARE(list.indexOf(take.id).data(TakeList::FractionRole).toDouble(), 0.5);
+    QVERIFY(list.starred().front().content == take.content);
+    QVERIFY(!strokesOf(Take{}) && notesOf(Take{}));
 }
 
 void TakeListTest::update_ofARemovedTakeIsIgnored()

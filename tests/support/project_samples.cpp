@@ -57,6 +57,32 @@ Take fullTake()
     return take;
 }
 
+Drawing fullDrawing()
+{
+    Drawing drawing;
+    drawing.title = "Häschen \xE4";
+    drawing.strokes = {
+        {.id = 1, .width = 0.1F, .points = {{1.0 / 3.0, -1e9, 0.7F}, {12, 7.25, 0.0F}}},
+        {.id = 7, .layer = SketchLayer::Machine, .group = 3, .width = 1e6F, .points = {{-0.0, 1e-300}}},
+        {.id = 4, .group = 3, .points = {{5, 5, 1.0F / 3.0F}, {5, 5}}}};
+    drawing.nextId = 40;
+    drawing.mine = {.isVisible = false, .opacity = 0.3};
+    drawing.machine = {.isVisible = true, .opacity = 0.0};
+    drawing.background =
+        BackgroundPicture{"image/png", {0, 127, 128, 255}, -20.5, 30, 640, 480.25, 1.0 / 7.0};
+    drawing.symmetry = SymmetryAxis{10, 20.5, 45};
+    return drawing;
+}
+
+Take fullDrawingTake()
+{
+    Take take = fullTake();
+    take.id = 9;
+    take.request = {.model = "sketch_rnn", .operation = "continue", .options = {{"count", 1}}};
+    take.content = TakeStrokes{.lines = {{{0.25, -3}, {4, 5}}, {}, {{6, 7}}}, .context = {{{1, 2}, {3, 4}}}};
+    return take;
+}
+
 } // namespace
 
 Project fullProject()
@@ -76,6 +102,8 @@ Project fullProject()
     song.loop = LoopRange{480, 960};
     song.nextId = 1000;
     project.takes = {fullTake(), Take{.id = 6, .isComplete = false}};
+    project.drawing = fullDrawing();
+    project.drawingTakes = {fullDrawingTake(), Take{.id = 10, .content = TakeStrokes{}}};
     project.view = {{"zoom", 1.5}, {"tool", "draw"}};
     project.otherParts = {{"sketches", {{{"strokes", {1, 2, 3}}}}}, {"made_elsewhere", nullptr}};
     return project;
