@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/pianoroll/piano_roll_actions.h"
 
-#include "widgets/common/icons.h"
 #include "widgets/pianoroll/piano_roll_view.h"
 #include "widgets/pianoroll/quantize_dialog.h"
 
@@ -16,19 +15,12 @@ namespace solferino {
 
 using namespace Qt::StringLiterals;
 
-QString toolTipOf(const QAction &action)
-{
-    const QString text = action.text().remove(u'&').remove(u'…');
-    const QString keys = action.shortcut().toString(QKeySequence::NativeText);
-    return keys.isEmpty() ? text : u"%1 (%2)"_s.arg(text, keys);
-}
-
 PianoRollActions::PianoRollActions(RollState &state, const Theme &theme, PianoRollView &view, QWidget *area)
     : QObject(area)
     , m_state(state)
-    , m_theme(theme)
     , m_view(view)
     , m_area(area)
+    , m_maker(theme, this, area)
     , m_edit(state)
     , m_toolGroup(new QActionGroup(this))
 {
@@ -54,34 +46,18 @@ PianoRollActions::PianoRollActions(RollState &state, const Theme &theme, PianoRo
 
 QAction *PianoRollActions::add(QList<QAction *> &list, const Entry &entry, Slot slot)
 {
-    auto *action = new QAction(entry.text, this);
-    action->setShortcuts(QKeySequence::listFromString(entry.keys));
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    action->setStatusTip(entry.tip);
-    action->setToolTip(toolTipOf(*action));
-    if (!entry.iconName.isEmpty()) {
-        action->setIcon(themedIcon(m_theme, entry.iconName));
-    }
-    connect(action, &QAction::triggered, this, std::move(slot));
-    m_area->addAction(action);
-    list.append(action);
-    return action;
+    return m_maker.add(list, entry, std::move(slot));
 }
 
 QAction *PianoRollActions::addToggle(QList<QAction *> &list, const Entry &entry,
                                      const std::function<void(bool)> &slot)
 {
-    QAction *action = add(list, entry, [] {});
-    action->setCheckable(true);
-    connect(action, &QAction::triggered, this, slot);
-    return action;
+    return m_maker.addToggle(list, entry, slot);
 }
 
 void PianoRollActions::addMenu(QList<QAction *> &list, const QString &title, const QList<QAction *> &actions)
 {
-    auto *menu = new QMenu(title, m_area);
-    menu->addActions(actions);
-    list.append(menu->menuAction());
+    m_maker.addMenu(list, title, actions);
 }
 
 void PianoRollActions::addTools()

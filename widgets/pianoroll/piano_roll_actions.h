@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/common/theme.h"
+#include "widgets/common/action_maker.h"
 #include "widgets/pianoroll/roll_edits.h"
 
 #include <QKeySequence>
@@ -46,13 +46,7 @@ public:
     [[nodiscard]] QAction *loopSelectionAction() const { return m_loopSelection; }
 
 private:
-    struct Entry
-    {
-        QString text;
-        QString keys; ///< portable text, several separated by "; "
-        QString tip;
-        QString iconName = {};
-    };
+    using Entry = ActionEntry;
     using Slot = std::function<void()>;
 
     QAction *add(QList<QAction *> &list, const Entry &entry, Slot slot);
@@ -75,9 +69,9 @@ private:
     void zoomRows(int step);
 
     RollState &m_state;
-    const Theme &m_theme;
     PianoRollView &m_view;
     QWidget *m_area;
+    ActionMaker m_maker;
     RollEdits m_edit;
     QuantizeOptions m_quantize;
     QList<QAction *> m_tools;
@@ -104,8 +98,5 @@ private:
     QAction *m_dotted = nullptr;
     QAction *m_loopSelection = nullptr;
 };
-
-/// "Transpose (T)": the tooltip of an action with its key.
-[[nodiscard]] QString toolTipOf(const QAction &action);
 
 } // namespace solferino

@@ -16,9 +16,10 @@ struct CanvasGeometry
     static constexpr double kLeastZoom = 0.02;
     static constexpr double kMostZoom = 32.0;
 
-    Point origin;      ///< canvas place of the view's left upper corner
-    double zoom = 1.0; ///< view pixels a canvas pixel
-    QSize size{0, 0};  ///< of the view, in pixels
+    Point origin;            ///< canvas place of the view's left upper corner
+    double zoom = 1.0;       ///< view pixels a canvas pixel
+    QSize size{0, 0};        ///< of the view, in pixels
+    double pixelRatio = 1.0; ///< device pixels a view pixel
 
     [[nodiscard]] QPointF toView(Point place) const;
     [[nodiscard]] Point toCanvas(QPointF position) const;
@@ -30,8 +31,10 @@ struct CanvasGeometry
 
     /// Zooms by a factor; what lies at `anchor` (view) stays there.
     void zoomBy(double factor, QPointF anchor);
-    /// Moves what is shown by view pixels.
+    /// Moves the view by view pixels, rounded to whole device pixels.
     void scrollBy(QPointF way);
+    /// Moves the view until a place is at a position, to the nearest device pixel.
+    void put(Point place, QPointF position) { scrollBy(toView(place) - position); }
     /// Shows all of the bounds with a margin in view pixels, at `mostZoom` or less.
     void show(const Bounds &bounds, double margin, double mostZoom);
 

@@ -52,7 +52,7 @@ public:
     virtual void cancel() {}
     /// The pen is down and has not moved for a moment.
     virtual void hold() {}
-    /// Changes the drawing, so that what a model is drawing is out of date.
+    /// Changes the drawing while it goes on, so that what a model is drawing is out of date from the press.
     [[nodiscard]] virtual bool edits() const { return true; }
     [[nodiscard]] virtual const WetInk *ink() const { return nullptr; }
     /// What the gesture draws above the canvas, in view pixels.

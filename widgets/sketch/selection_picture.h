@@ -17,8 +17,10 @@ class SelectionPicture final
 {
 public:
     /// Takes the picture of what is selected now, as far as it lies in or near the view.
-    void take(const SketchState &state, const Theme &theme, qreal devicePixelRatio);
+    void take(const SketchState &state, const Theme &theme);
     void clear();
+    /// View pixels that it takes.
+    [[nodiscard]] QRect place(const CanvasGeometry &geometry, const QTransform &transform) const;
     [[nodiscard]] bool isEmpty() const { return m_image.isNull(); }
     /// `transform` maps canvas pixels to canvas pixels.
     void paint(QPainter &painter, const CanvasGeometry &geometry, const QTransform &transform) const;

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/common/theme.h"
+#include "widgets/common/action_maker.h"
 #include "widgets/sketch/sketch_edits.h"
 
 #include <QObject>
-
-#include <functional>
 
 class QAction;
 class QActionGroup;
@@ -49,38 +47,29 @@ public:
 Q_SIGNALS:
     /// Place a picture for tracing: the workspace asks for a file and calls edits().placeBackground().
     void backgroundRequested();
+    /// A paste that did not work, and why.
+    void refused(const QString &message);
 
 private:
-    struct Entry
-    {
-        QString text;
-        QString keys; ///< portable text, several separated by "; "
-        QString tip;
-        QString iconName = {};
-    };
-    using Slot = std::function<void()>;
-
-    QAction *add(QList<QAction *> &list, const Entry &entry, Slot slot);
-    QAction *addToggle(QList<QAction *> &list, const Entry &entry, const std::function<void(bool)> &slot);
-    void addMenu(QList<QAction *> &list, const QString &title, const QList<QAction *> &actions);
     void addTools();
     void addEdits();
     void addStrokes();
     void addMoves();
     void addLayers();
+    void addOpacity(const QString &text, SketchLayer layer);
     void addBackground();
     void addViews();
-    void addUndo();
+    void addZooms();
+    void addUndo(const Theme &theme);
+    void addMenus();
     void move(double dx, double dy);
     void updateTools();
     void updateSelection();
-    void updateDrawing();
     void updateToggles();
 
     SketchState &m_state;
-    const Theme &m_theme;
     SketchCanvas &m_canvas;
-    QWidget *m_area;
+    ActionMaker m_maker;
     SketchEdits m_edit;
     QList<QAction *> m_tools;
     QList<QAction *> m_edits;
@@ -89,6 +78,7 @@ private:
     QList<QAction *> m_views;
     // What menus inside these hold:
     QList<QAction *> m_moves;
+    QList<QAction *> m_shapes;
     QList<QAction *> m_pens;
     QList<QAction *> m_opacities;
     QList<QAction *> m_backgrounds;
@@ -97,7 +87,6 @@ private:
     QActionGroup *m_toolGroup;
     QAction *m_paste = nullptr;
     QAction *m_selectNone = nullptr;
-    QAction *m_ungroup = nullptr;
     QAction *m_mine = nullptr;
     QAction *m_machine = nullptr;
     QAction *m_symmetry = nullptr;

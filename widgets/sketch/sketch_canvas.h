@@ -90,50 +90,69 @@ private:
     enum class SpaceKey { Up, Down, Dragged };
 
     void connectState();
-    void beginGesture(const CanvasPointer &pointer, Qt::MouseButton button);
+    void updateStrokes(const std::vector<StrokeId> &ids);
+    void updateDrawing();
+    void updateProperties();
+    void updateGhosts();
+    void updatePreview();
+    void updateAccessibleText();
+    void updateCursorShape(QPointF position);
+    void loadBackground();
+    void showStart();
+
+    [[nodiscard]] CanvasPointer pointerAt(QPointF position, Qt::KeyboardModifiers modifiers,
+                                          double pressure = 1.0) const;
+    void beginGesture(const CanvasPointer &pointer, bool erases);
     void moveGesture(const CanvasPointer &pointer);
     void endGesture(bool finishes);
-    void paintNewInk();
-    void repaintInk(const Bounds &bounds);
     void beginEdit();
     void restSoon();
+    void paintNewInk();
+    void showInk();
     void touchEvent(QTouchEvent *event);
+    void pinch(QPointF first, QPointF second);
     void pinchEvent(QNativeGestureEvent *event);
     void scrollBy(QPointF way);
     void zoomBy(double factor, QPointF anchor);
-    void updateCursorShape(QPointF position);
-    void updateAccessibleText();
-    void updateGhosts();
-    void updatePreview();
     void placeKeyPen();
-    void paintOverlays(QPainter &painter, const QRect &clip);
-    void paintTail(QPainter &painter) const;
+
+    void paintOverlays(QPainter &painter);
+    void paintTails(QPainter &painter) const;
     void paintKeyPen(QPainter &painter) const;
-    [[nodiscard]] CanvasPointer pointerAt(QPointF position, Qt::KeyboardModifiers modifiers,
-                                          double pressure = 1.0) const;
 
     SketchState &m_state;
     const Theme &m_theme;
     InkLayer m_ink;
     SelectionPicture m_selectionPicture;
+    QTransform m_shownPreview; ///< where the picture was last
     GhostAnimation m_ghosts;
+    std::vector<std::uint8_t> m_backgroundBytes; ///< of the picture that is shown or being read
+    DrawingProperties m_properties;              ///< that are shown
+    bool m_isEmpty = true;
+    bool m_isPlaced = false;
+
     std::unique_ptr<CanvasGesture> m_gesture;
     Qt::MouseButton m_gestureButton = Qt::NoButton;
     QPointF m_pointer;
-    std::optional<QPointF> m_panFrom;
-    SpaceKey m_space = SpaceKey::Up;
+    QRect m_tails; ///< view pixels of the ink between smoothed line and pen
     QBasicTimer m_holdTimer;
     QPointF m_holdPlace;
     QBasicTimer m_restTimer;
+    bool m_isTouched = false; ///< a gesture that edits is under way
+
+    std::optional<Point> m_panFrom; ///< the place that the pointer holds
+    SpaceKey m_space = SpaceKey::Up;
     bool m_isPenNear = false;
     bool m_hasSeenPen = false;
+    bool m_isTouchDrawing = false;
     bool m_isPinching = false;
     QPointF m_pinchCentre;
     double m_pinchSpan = 0.0;
-    QRect m_tail; ///< view pixels that the ink between smoothed line and pen took
+
     Point m_keyPen;
     bool m_isKeyPenDown = false;
-    bool m_isPlaced = false;
+    bool m_showsKeyPen = false;
+
     QString m_emptyHeadline;
     QString m_emptyNote;
 };

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/result.h"
 #include "widgets/sketch/sketch_state.h"
 
 #include <QCoreApplication>
+#include <QElapsedTimer>
+
+#include <functional>
+#include <string>
 
 namespace solferino {
 
@@ -23,7 +28,7 @@ public:
     void duplicate();
     void group();
     void ungroup();
-    /// By canvas pixels; a row of moves within a second becomes one undo step.
+    /// By canvas pixels; a row of moves becomes one undo step.
     void move(double dx, double dy);
     void scale(double factor);   ///< around the middle of the selection
     void rotate(double degrees); ///< clockwise, around the middle of the selection
@@ -35,16 +40,16 @@ public:
     /// The clipboard holds SVG, so other programs can take it; ours comes back exactly.
     void copy() const;
     void cut();
-    /// Pastes what lies in view at its place, else into the middle of the view.
-    void paste();
+    /// Pastes what lies in view at its place, else into the middle of the view. An Error where the clipboard
+    /// holds no drawing that can be read.
+    [[nodiscard]] Result<> paste();
     [[nodiscard]] static bool canPaste();
 
     void setLayerVisible(SketchLayer layer, bool isVisible);
     void setLayerOpacity(SketchLayer layer, double opacity);
     /// An upright mirror through the middle of the view, or none.
     void setSymmetric(bool isSymmetric);
-    /// Turns the mirror by degrees.
-    void turnSymmetryAxis(double degrees);
+    void turnSymmetryAxis(double degrees); ///< clockwise
 
     /// Puts a picture under the strokes, as large as fits into the view. `size` in pixels of the picture.
     void placeBackground(std::string mediaType, std::vector<std::uint8_t> bytes, QSize size);
@@ -56,14 +61,13 @@ public:
 private:
     void change(const QString &text, const std::function<void(Stroke &)> &change, GestureId gesture = 0);
     void transform(const QString &text, const QTransform &transform);
-    [[nodiscard]] std::vector<StrokeId> members() const;
+    void changeBackground(const QString &text, const std::function<void(BackgroundPicture &)> &change);
+    void insert(const QString &text, std::vector<Stroke> strokes);
 
     SketchState &m_state;
     GestureId m_moveGesture = 0;
-    qint64 m_lastMove = 0;
+    std::vector<StrokeId> m_moved;
+    QElapsedTimer m_lastMove;
 };
-
-/// Applies an affine map to a stroke's points; the width scales with it.
-void transformStroke(Stroke &stroke, const QTransform &transform);
 
 } // namespace solferino

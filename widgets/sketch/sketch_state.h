@@ -113,8 +113,6 @@ Q_SIGNALS:
     void displayChanged(); ///< model view, grid and mixture on or off
     void notesChanged();   ///< hint, legend
     void replayCutChanged();
-    /// A command is about to be pushed.
-    void editBegan();
 
 private:
     void dropGoneStrokes();

@@ -1,0 +1,404 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/sketch/ink_layer.h"
+
+#include "widgets/common/theme.h"
+#include "widgets/sketch/sketch_state.h"
+
+#include <QElapsedTimer>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <utility>
+
+namespace solferino {
+
+namespace {
+
+constexpr int kTile = 128;
+constexpr double kEdge = 2.0; // view pixels that smooth edges take around ink
+constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
+
+/// Moves the rows of an image in its own memory.
+void scrollPixels(QImage &image, QPoint way)
+{
+    const int rows = image.height() - std::abs(way.y());
+    const int columns = image.width() - std::abs(way.x());
+    if (rows <= 0 || columns <= 0) {
+        return;
+    }
+    const auto bytes = static_cast<std::size_t>(columns) * 4;
+    const int fromX = std::max(0, -way.x()) * 4;
+    const int toX = std::max(0, way.x()) * 4;
+    for (int i = 0; i < rows; ++i) {
+        const int row = way.y() > 0 ? image.height() - 1 - way.y() - i : i - way.y();
+        std::memmove(image.scanLine(row + way.y()) + toX, image.constScanLine(row) + fromX, bytes);
+    }
+}
+
+} // namespace
+
+InkLayer::InkLayer(SketchState &state, const Theme &theme)
+    : m_state(state)
+    , m_theme(theme)
+{
+    reset();
+}
+
+void InkLayer::setView(const CanvasGeometry &geometry)
+{
+    const bool isSameSize = geometry.size == m_geometry.size && geometry.pixelRatio == m_geometry.pixelRatio;
+    if (isSameSize && geometry.zoom == m_geometry.zoom) {
+        const QPointF way = geometry.toView(m_geometry.origin) * m_geometry.pixelRatio;
+        const double nearlyWhole = 0.02;
+        const QPointF rest = way - way.toPoint();
+        const QSize limit = m_image.size();
+        const bool isNear = std::abs(way.x()) < limit.width() && std::abs(way.y()) < limit.height();
+        if (isNear && std::abs(rest.x()) < nearlyWhole && std::abs(rest.y()) < nearlyWhole) {
+            moveTo(geometry, way.toPoint());
+            return;
+        }
+    }
+    redrawFor(geometry);
+}
+
+void InkLayer::moveTo(const CanvasGeometry &geometry, QPoint way)
+{
+    m_geometry = geometry;
+    if (way.isNull()) {
+        return;
+    }
+    scrollPixels(m_image, way);
+    const QRect all(QPoint(), m_geometry.size);
+    const QPointF viewWay = QPointF(way) / m_geometry.pixelRatio;
+    const QRect kept = QRectF(QRectF(all).translated(viewWay)).toRect() & all;
+    const int seam = m_geometry.pixelRatio == std::floor(m_geometry.pixelRatio)
+                         ? 0
+                         : 1; // view pixels of which only a part was kept
+    const QRegion exposed = QRegion(all) - kept.adjusted(seam, seam, -seam, -seam);
+    m_pending.translate(viewWay.toPoint());
+    m_pending += exposed;
+    m_pending &= all;
+    QPainter painter(&m_image);
+    for (const QRect &rect : QRegion(all) - kept) {
+        painter.fillRect(rect, m_theme.color(Role::Editor));
+    }
+    m_changed = all;
+}
+
+void InkLayer::redrawFor(const CanvasGeometry &geometry)
+{
+    const CanvasGeometry before = std::exchange(m_geometry, geometry);
+    const QImage old = std::exchange(m_image, {});
+    const QSize pixels = (QSizeF(geometry.size) * m_geometry.pixelRatio).toSize().expandedTo({1, 1});
+    m_image = QImage(pixels, QImage::Format_RGB32);
+    m_image.setDevicePixelRatio(m_geometry.pixelRatio);
+    m_image.fill(m_theme.color(Role::Editor));
+    const QRect all(QPoint(), m_geometry.size);
+    const QRectF kept = m_geometry.toView(before.toCanvas(QRectF(QPointF(), QSizeF(before.size))));
+    if (!old.isNull()) {
+        QPainter painter(&m_image);
+        painter.drawImage(kept, old);
+    }
+    const bool isMere = !old.isNull() && before.zoom == m_geometry.zoom &&
+                        before.origin == m_geometry.origin &&
+                        before.pixelRatio == m_geometry.pixelRatio; // another size, no other place
+    m_pending = isMere ? (m_pending + (QRegion(all) - kept.toRect())) & all : QRegion(all);
+    m_changed = all;
+}
+
+void InkLayer::reset()
+{
+    m_bounds.clear();
+    arrangeBounds();
+    m_replayCut = m_state.replayCut();
+    m_pending = QRect(QPoint(), m_geometry.size);
+}
+
+void InkLayer::arrangeBounds()
+{
+    m_ordered.clear();
+    for (const Stroke &stroke : m_state.drawing().strokes) {
+        const auto known = m_bounds.find(stroke.id);
+        const Bounds bounds = known == m_bounds.end() ? inkBounds(stroke, {0, kAll}) : known->second;
+        m_bounds[stroke.id] = bounds;
+        m_ordered.push_back(bounds);
+    }
+}
+
+void InkLayer::invalidate(const Bounds &bounds)
+{
+    const QRectF all(QPointF(), QSizeF(m_geometry.size));
+    const QRectF view = m_geometry.toView(bounds).adjusted(-kEdge, -kEdge, kEdge, kEdge) & all;
+    if (!view.isEmpty()) {
+        m_pending += view.toAlignedRect();
+    }
+}
+
+void InkLayer::updateStrokes(const std::vector<StrokeId> &ids)
+{
+    const auto invalidateKnown = [this](StrokeId id) {
+        if (const auto known = m_bounds.find(id); known != m_bounds.end()) {
+            invalidate(known->second);
+        }
+    };
+    if (m_wet) {
+        paintWetInk(*m_wet); // the way to the pen's last place
+    }
+    const bool isMuch = ids.size() > 200; // a region of many rectangles costs more than it saves
+    std::vector<StrokeId> wet;
+    for (const StrokeId id : ids) {
+        const Stroke *stroke = m_state.document().find(id);
+        if (stroke && !isMuch && dries(*stroke)) {
+            wet.push_back(id);
+        } else if (!isMuch) {
+            invalidateKnown(id);
+        }
+        m_bounds.erase(id);
+    }
+    arrangeBounds();
+    if (isMuch) {
+        m_pending = QRect(QPoint(), m_geometry.size);
+        return;
+    }
+    for (const StrokeId id : ids) {
+        const bool isShown = std::ranges::find(wet, id) != wet.end();
+        if (!isShown && m_state.document().find(id)) {
+            invalidateKnown(id);
+        }
+    }
+}
+
+bool InkLayer::dries(const Stroke &stroke) const
+{
+    if (!m_wet || !isMineOnTop() || m_replayCut) {
+        return false;
+    }
+    for (std::size_t i = 0; i < m_wetPoints.size() && i < m_wet->strokes.size(); ++i) {
+        const Stroke &wet = m_wet->strokes[i];
+        const bool isPainted = m_wetRevision == m_wet->revision && m_wetPoints[i] == wet.points.size();
+        if (isPainted && wet.points == stroke.points && wet.width == stroke.width) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void InkLayer::updateReplayCut()
+{
+    const std::size_t before = m_replayCut.value_or(kAll);
+    m_replayCut = m_state.replayCut();
+    const std::size_t after = m_replayCut.value_or(kAll);
+    const std::size_t low = std::min(before, after);
+    const std::size_t high = std::max(before, after);
+    std::size_t first = 0;
+    for (const Stroke &stroke : m_state.drawing().strokes) {
+        const std::size_t end = first + stroke.points.size();
+        if (end > low && first < high) {
+            const std::size_t from = low > first ? low - first : 0;
+            invalidate(inkBounds(stroke, {from > 0 ? from - 1 : 0, std::min(high, end) - first}));
+        }
+        first = end;
+    }
+}
+
+void InkLayer::setSelectionHidden(bool isHidden)
+{
+    if (std::exchange(m_isSelectionHidden, isHidden) == isHidden) {
+        return;
+    }
+    for (const StrokeId id : m_state.selection()) {
+        if (const auto known = m_bounds.find(id); known != m_bounds.end()) {
+            invalidate(known->second);
+        }
+    }
+}
+
+void InkLayer::setBackground(const QImage &picture)
+{
+    m_background = picture;
+    m_pending = QRect(QPoint(), m_geometry.size);
+}
+
+bool InkLayer::isMineOnTop() const
+{
+    return m_state.drawing().mine.opacity >= 1.0 && m_state.drawing().mine.isVisible;
+}
+
+void InkLayer::paintWetInk(const WetInk &ink)
+{
+    if (m_wet != &ink) {
+        m_wet = &ink;
+        m_wetRevision = ink.revision;
+        m_wetPoints.assign(ink.strokes.size(), 0);
+        m_wetBounds.reset();
+    }
+    const bool isOther = std::exchange(m_wetRevision, ink.revision) != ink.revision;
+    if (isOther && m_wetBounds) {
+        invalidate(*m_wetBounds);
+        m_wetBounds.reset();
+        m_wetPoints.assign(ink.strokes.size(), 0);
+    }
+    for (std::size_t i = 0; i < ink.strokes.size(); ++i) {
+        const Stroke &stroke = ink.strokes[i];
+        const std::size_t painted = std::exchange(m_wetPoints[i], stroke.points.size());
+        if (painted == stroke.points.size()) {
+            continue;
+        }
+        const PointRange fresh{painted > 0 ? painted - 1 : 0, stroke.points.size()};
+        const Bounds bounds = inkBounds(stroke, fresh);
+        m_wetBounds = m_wetBounds ? joined(*m_wetBounds, bounds) : bounds;
+        if (isOther || !isMineOnTop()) {
+            invalidate(bounds);
+        } else {
+            paintOnTop(stroke, fresh, bounds);
+        }
+    }
+}
+
+void InkLayer::paintOnTop(const Stroke &stroke, PointRange range, const Bounds &bounds)
+{
+    QPainter painter(&m_image);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const Bounds area = m_geometry.toCanvas(QRectF(QPointF(), QSizeF(m_geometry.size)));
+    paintStroke(painter, m_geometry, stroke, range, area, m_theme.color(Role::Person));
+    m_changed += m_geometry.toView(bounds).adjusted(-kEdge, -kEdge, kEdge, kEdge).toAlignedRect();
+}
+
+void InkLayer::endWetInk()
+{
+    if (!m_wet) {
+        return;
+    }
+    const std::vector<Stroke> &strokes = m_state.drawing().strokes;
+    const std::size_t count = m_wet->strokes.size();
+    const bool isKept =
+        strokes.size() >= count &&
+        std::equal(m_wet->strokes.begin(), m_wet->strokes.end(),
+                   strokes.end() - static_cast<std::ptrdiff_t>(count),
+                   [](const Stroke &wet, const Stroke &kept) { return wet.points == kept.points; });
+    if (!isKept && m_wetBounds) {
+        invalidate(*m_wetBounds);
+    }
+    m_wet = nullptr;
+    m_wetBounds.reset();
+}
+
+void InkLayer::stamp(const QRect &place, const std::function<void(QPainter &)> &paint)
+{
+    m_pending += place & QRect(QPoint(), m_geometry.size);
+    QPainter painter(&m_image);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paint(painter);
+}
+
+QRegion InkLayer::takeChanged()
+{
+    return std::exchange(m_changed, {});
+}
+
+QRect InkLayer::nextTile() const
+{
+    const QRect first = *m_pending.begin();
+    return {first.topLeft(), first.size().boundedTo({kTile, kTile})};
+}
+
+void InkLayer::work(double milliseconds)
+{
+    QElapsedTimer clock;
+    clock.start();
+    const auto limit = static_cast<qint64>(milliseconds * 1e6);
+    while (!m_pending.isEmpty()) {
+        const QRect tile = nextTile();
+        paintTile(tile);
+        m_pending -= tile;
+        m_changed += tile;
+        if (clock.nsecsElapsed() >= limit) {
+            break;
+        }
+    }
+}
+
+void InkLayer::paintTile(const QRect &tile)
+{
+    QPainter painter(&m_image);
+    painter.setClipRect(tile);
+    painter.fillRect(tile, m_theme.color(Role::Editor));
+    paintBackground(painter);
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintLayer(painter, tile, SketchLayer::Machine);
+    paintLayer(painter, tile, SketchLayer::Mine);
+}
+
+void InkLayer::paintBackground(QPainter &painter) const
+{
+    const auto &placed = m_state.drawing().background;
+    if (!placed || m_background.isNull()) {
+        return;
+    }
+    painter.setOpacity(placed->opacity);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    const Bounds bounds{placed->x, placed->y, placed->x + placed->width, placed->y + placed->height};
+    painter.drawImage(m_geometry.toView(bounds), m_background);
+    painter.setOpacity(1.0);
+}
+
+void InkLayer::paintLayer(QPainter &painter, const QRect &tile, SketchLayer layer) const
+{
+    const Drawing &drawing = m_state.drawing();
+    const LayerLook &look = layer == SketchLayer::Mine ? drawing.mine : drawing.machine;
+    if (!look.isVisible && !(layer == SketchLayer::Mine && m_wet)) {
+        return;
+    }
+    if (look.opacity >= 1.0) {
+        paintStrokes(painter, tile, layer);
+        return;
+    }
+    QImage sheet((QSizeF(tile.size()) * m_geometry.pixelRatio).toSize(), QImage::Format_ARGB32_Premultiplied);
+    sheet.setDevicePixelRatio(m_geometry.pixelRatio);
+    sheet.fill(Qt::transparent);
+    QPainter sheetPainter(&sheet);
+    sheetPainter.setRenderHint(QPainter::Antialiasing);
+    sheetPainter.translate(-tile.topLeft());
+    paintStrokes(sheetPainter, tile, layer);
+    sheetPainter.end();
+    painter.setOpacity(look.opacity);
+    painter.drawImage(tile.topLeft(), sheet);
+    painter.setOpacity(1.0);
+}
+
+void InkLayer::paintStrokes(QPainter &painter, const QRect &tile, SketchLayer layer) const
+{
+    const Bounds area = m_geometry.toCanvas(QRectF(tile).adjusted(-kEdge, -kEdge, kEdge, kEdge));
+    const QColor color = m_theme.color(layer == SketchLayer::Mine ? Role::Person : Role::Machine);
+    const Drawing &drawing = m_state.drawing();
+    const bool isVisible = layer == SketchLayer::Mine ? drawing.mine.isVisible : drawing.machine.isVisible;
+    std::size_t left = m_replayCut.value_or(kAll);
+    for (std::size_t i = 0; i < m_ordered.size() && left > 0; ++i) {
+        const Stroke &stroke = drawing.strokes[i];
+        const std::size_t shown = std::min(left, stroke.points.size());
+        left -= left == kAll ? 0 : shown;
+        if (stroke.layer != layer || !isVisible || !overlaps(m_ordered[i], area)) {
+            continue;
+        }
+        if (!m_isSelectionHidden || !m_state.isSelected(stroke.id)) {
+            paintStroke(painter, m_geometry, stroke, {0, shown}, area, color);
+        }
+    }
+    if (layer == SketchLayer::Mine && m_wet) {
+        for (const Stroke &stroke : m_wet->strokes) {
+            paintStroke(painter, m_geometry, stroke, {0, kAll}, area, color);
+        }
+    }
+}
+
+void InkLayer::paint(QPainter &painter, const QRect &clip) const
+{
+    const QRectF source(QPointF(clip.topLeft()) * m_geometry.pixelRatio,
+                        QSizeF(clip.size()) * m_geometry.pixelRatio);
+    painter.drawImage(QRectF(clip), m_image, source);
+}
+
+} // namespace solferino

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/sketch/selection_picture.h"
+
+#include "widgets/common/theme.h"
+#include "widgets/sketch/sketch_state.h"
+#include "widgets/sketch/stroke_painter.h"
+
+#include <QPainter>
+
+namespace solferino {
+
+void SelectionPicture::take(const SketchState &state, const Theme &theme)
+{
+    clear();
+    const std::optional<Bounds> selected = state.selectionBounds();
+    if (!selected) {
+        return;
+    }
+    const CanvasGeometry &geometry = state.geometry();
+    const double beyondView = 256.0;
+    const QRectF near =
+        QRectF(QPointF(), QSizeF(geometry.size)).adjusted(-beyondView, -beyondView, beyondView, beyondView);
+    const Bounds inked = grown(*selected, SketchState::kMostWidth / 2 + 2 / geometry.zoom);
+    const QRect view = (geometry.toView(inked) & near).toAlignedRect();
+    if (view.isEmpty()) {
+        return;
+    }
+    m_bounds = geometry.toCanvas(QRectF(view));
+    m_image =
+        QImage((QSizeF(view.size()) * geometry.pixelRatio).toSize(), QImage::Format_ARGB32_Premultiplied);
+    m_image.setDevicePixelRatio(geometry.pixelRatio);
+    m_image.fill(Qt::transparent);
+    QPainter painter(&m_image);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.translate(-view.topLeft());
+    for (const Stroke &stroke : state.drawing().strokes) {
+        if (state.isSelected(stroke.id)) {
+            const Role role = stroke.layer == SketchLayer::Mine ? Role::Person : Role::Machine;
+            paintStroke(painter, geometry, stroke, {0, stroke.points.size()}, m_bounds, theme.color(role));
+        }
+    }
+}
+
+void SelectionPicture::clear()
+{
+    m_image = {};
+}
+
+QRect SelectionPicture::place(const CanvasGeometry &geometry, const QTransform &transform) const
+{
+    const QRectF box(m_bounds.left, m_bounds.top, m_bounds.width(), m_bounds.height());
+    return (transform * geometry.transform()).mapRect(box).toAlignedRect();
+}
+
+void SelectionPicture::paint(QPainter &painter, const CanvasGeometry &geometry,
+                             const QTransform &transform) const
+{
+    if (isEmpty()) {
+        return;
+    }
+    painter.save();
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, transform.type() > QTransform::TxTranslate);
+    painter.setTransform(transform * geometry.transform(), true);
+    painter.drawImage(QRectF(m_bounds.left, m_bounds.top, m_bounds.width(), m_bounds.height()), m_image);
+    painter.restore();
+}
+
+} // namespace solferino
