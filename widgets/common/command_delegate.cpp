@@ -48,7 +48,9 @@ void CommandDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     index.data(Qt::DecorationRole)
         .value<QIcon>()
         .paint(painter, QRect(rect.left() + kSide, rect.center().y() - side / 2 + 1, side, side));
-    const int textRight = paintText(*painter, rect.adjusted(kTextLeft, 0, -kSide, 0), index);
+    const int textRight =
+        drawMatchedText(*painter, m_theme, rect.adjusted(kTextLeft, 0, -kSide, 0), index.data().toString(),
+                        index.data(CommandList::PositionsRole).value<QList<int>>());
 
     painter->setFont(m_theme.font(FontRole::Note));
     painter->setPen(m_theme.color(Role::TextSecondary));
@@ -77,30 +79,6 @@ void CommandDelegate::paintHead(QPainter &painter, const QStyleOptionViewItem &o
     painter.setFont(m_theme.font(FontRole::Caption));
     painter.setPen(m_theme.color(Role::TextSecondary));
     painter.drawText(rect.adjusted(kSide, 0, 0, 0), Qt::AlignVCenter, index.data().toString());
-}
-
-int CommandDelegate::paintText(QPainter &painter, const QRect &rect, const QModelIndex &index) const
-{
-    const QString text = index.data().toString();
-    const auto positions = index.data(CommandList::PositionsRole).value<QList<int>>();
-    const QFont plain = m_theme.font(FontRole::Body);
-    QFont bold = m_theme.font(FontRole::Title);
-    bold.setUnderline(true);
-    painter.setPen(m_theme.color(Role::Text));
-    int x = rect.left();
-    for (int from = 0; from < int(text.size());) {
-        const bool isTyped = positions.contains(from);
-        int to = from + 1;
-        while (to < int(text.size()) && positions.contains(to) == isTyped)
-            ++to;
-        const QString run = text.mid(from, to - from);
-        painter.setFont(isTyped ? bold : plain);
-        painter.drawText(QRect(x, rect.top(), rect.right() - x, rect.height()),
-                         Qt::AlignVCenter | Qt::TextSingleLine, run);
-        x += painter.fontMetrics().horizontalAdvance(run);
-        from = to;
-    }
-    return x;
 }
 
 } // namespace solferino

@@ -22,8 +22,6 @@ public:
 
 private:
     void paintHead(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
-    /// Returns the right edge of the text.
-    int paintText(QPainter &painter, const QRect &rect, const QModelIndex &index) const;
 
     const Theme &m_theme;
 };

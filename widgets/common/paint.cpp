@@ -78,4 +78,27 @@ int drawKeyCap(QPainter &painter, const Theme &theme, const QString &key, int ri
     return cap.left();
 }
 
+int drawMatchedText(QPainter &painter, const Theme &theme, const QRect &rect, const QString &text,
+                    const QList<int> &positions)
+{
+    const QFont plain = theme.font(FontRole::Body);
+    QFont bold = theme.font(FontRole::Title);
+    bold.setUnderline(true);
+    painter.setPen(theme.color(Role::Text));
+    int x = rect.left();
+    for (int from = 0; from < int(text.size());) {
+        const bool isTyped = positions.contains(from);
+        int to = from + 1;
+        while (to < int(text.size()) && positions.contains(to) == isTyped)
+            ++to;
+        const QString run = text.mid(from, to - from);
+        painter.setFont(isTyped ? bold : plain);
+        painter.drawText(QRect(x, rect.top(), rect.right() - x, rect.height()),
+                         Qt::AlignVCenter | Qt::TextSingleLine, run);
+        x += painter.fontMetrics().horizontalAdvance(run);
+        from = to;
+    }
+    return x;
+}
+
 } // namespace solferino

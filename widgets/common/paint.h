@@ -3,6 +3,7 @@
 
 #include "widgets/common/theme.h"
 
+#include <QList>
 #include <QRectF>
 #include <QString>
 
@@ -23,5 +24,10 @@ void drawProgress(QPainter &painter, const Theme &theme, const QRectF &rect, dou
 int drawKeyCap(QPainter &painter, const Theme &theme, const QString &key, int right, int centerY);
 /// Width of such a cap.
 [[nodiscard]] int keyCapWidth(const Theme &theme, const QString &key);
+
+/// One line of text at the left of `rect` with the characters at `positions` bold and underlined. Returns its
+/// right edge.
+int drawMatchedText(QPainter &painter, const Theme &theme, const QRect &rect, const QString &text,
+                    const QList<int> &positions);
 
 } // namespace solferino

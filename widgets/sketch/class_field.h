@@ -25,6 +25,10 @@ public:
 Q_SIGNALS:
     void chosen(const QString &id); ///< by the person
 
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+
 private:
     ClassPicker *m_picker;
 };

@@ -12,6 +12,7 @@ class QListView;
 
 namespace solferino {
 
+class ClassDelegate;
 class ClassList;
 class TextLabel;
 class Theme;
@@ -58,6 +59,7 @@ private:
 
     const Theme &m_theme;
     ClassList *m_list;
+    ClassDelegate *m_delegate;
     QLineEdit *m_input;
     TextLabel *m_count;
     QListView *m_view;

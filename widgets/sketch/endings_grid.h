@@ -8,7 +8,6 @@
 #include <QWidget>
 
 #include <array>
-#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -23,7 +22,8 @@ class EndingsGrid final : public QWidget, public KeysProvider
 {
     Q_OBJECT
 public:
-    static constexpr int kCells = 9;
+    static constexpr int kColumns = 3;
+    static constexpr int kCells = kColumns * kColumns;
 
     EndingsGrid(const Theme &theme, TakeList &takes, QWidget *parent);
 
@@ -55,20 +55,26 @@ protected:
     void mouseMoveEvent(QMouseEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     bool event(QEvent *event) override;
 
 private:
     void refresh();
     void updateCell(TakeId id);
-    void fitCells();
+    void growFrame(TakeId id);
+    [[nodiscard]] double commonScale() const;
     void paintCell(QPainter &painter, int cell) const;
-    void paintTexts(QPainter &painter, const QRect &cell, int number, const Take &take) const;
+    void paintDrawing(QPainter &painter, const QRect &cell, const Take &take) const;
+    void paintTexts(QPainter &painter, const QRect &cell, int number, const Take *take) const;
+    [[nodiscard]] QString noteOf(const Take &take) const;
     [[nodiscard]] int cellAt(const QPoint &position) const; ///< -1 between the cells
     [[nodiscard]] int cellOf(TakeId id) const;              ///< -1 for none
     [[nodiscard]] QRect starRect(const QRect &cell) const;
-    [[nodiscard]] QRect pictureRect(const QRect &cell) const;
+    [[nodiscard]] bool isOnStar(int cell, const QPoint &position) const;
+    [[nodiscard]] QRectF pictureRect(const QRect &cell) const;
+    void hover(int cell);
     void audition(int cell);
-    void moveBy(int cells);
+    void moveBy(int columns, int rows);
 
     const Theme &m_theme;
     TakeList &m_takes;

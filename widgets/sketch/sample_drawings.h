@@ -48,7 +48,6 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
-    void mousePressEvent(QMouseEvent *event) override;
 
 private:
     [[nodiscard]] QRect cardRect(int place, int cards) const;
@@ -59,7 +58,8 @@ private:
     std::vector<DrawingSample> m_samples;
     int m_last = -1;
     QTimer m_timer;
-    QElapsedTimer m_clock; ///< since the newest sample came
+    QElapsedTimer m_clock; ///< since the newest sample came; not running where nothing moves
+    int m_mostPoints = 0;  ///< of a drawing of the newest sample
 };
 
 } // namespace solferino
