@@ -51,7 +51,7 @@ std::vector<float> labelVector(const SketchConfig &config, const std::string &la
         for (std::size_t i = 0; i < std::min(config.labels.size(), kNamedLabels); ++i)
             known += (i > 0 ? ", " : "") + config.labels[i];
         if (config.labels.size() > kNamedLabels)
-            known += " ...";
+            known += " and others";
         throw Error(Error::Kind::BadOption,
                     "The model does not know the label \"" + label + "\"; it knows " + known + ".");
     }
