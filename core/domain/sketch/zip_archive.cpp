@@ -13,7 +13,7 @@ namespace {
 
 // Drawings pack to a third; what packs a hundred times smaller is made to fill memory.
 constexpr std::uint64_t kMostPacking = 100;
-constexpr std::uint64_t kHarmlessBytes = std::uint64_t{16} << 20U;
+constexpr std::uint64_t kHarmlessBytes = std::uint64_t{1} << 20U;
 constexpr std::uint64_t kChunk = std::uint64_t{1} << 20U;
 constexpr zip_uint16_t kFirstDosDate = 1U << 5U | 1U; // 1980-01-01
 

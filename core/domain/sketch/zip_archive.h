@@ -18,6 +18,7 @@ class ZipReader final
 public:
     /// Throws FormatError for bytes that are no zip archive.
     explicit ZipReader(std::span<const std::uint8_t> bytes);
+    explicit ZipReader(std::vector<std::uint8_t> &&) = delete;
     ~ZipReader();
     ZipReader(const ZipReader &) = delete;
     ZipReader &operator=(const ZipReader &) = delete;
