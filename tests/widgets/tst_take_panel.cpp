@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/documents/take_list.h"
+#include "widgets/common/theme.h"
+#include "widgets/takes/take_panel.h"
+
+#include <QImage>
+#include <QListView>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace solferino;
+
+namespace {
+
+Take takeOf(TakeContent content)
+{
+    Take take;
+    take.content = std::move(content);
+    take.score = -1.25;
+    take.isComplete = true;
+    return take;
+}
+
+const TakeNotes kNotes{.length = 480, .notes = {{.start = 0, .length = 240, .pitch = 60}}};
+const TakeStrokes kStrokes{.lines = {{{0, 100}, {100, 0}}, {{100, 0}, {100, 100}}},
+                           .context = {{{0, 0}, {0, 100}, {50, 50}}}};
+
+/// How many pixels are closer to `colour` than a twentieth of the way around the colours.
+int pixelsLike(const QImage &image, const QColor &colour)
+{
+    int count = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            const QColor pixel = image.pixelColor(x, y);
+            const int turn = std::abs(pixel.hue() - colour.hue());
+            count += pixel.saturation() > 60 && std::min(turn, 360 - turn) < 18 ? 1 : 0;
+        }
+    }
+    return count;
+}
+
+} // namespace
+
+class TakePanelTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_theme.setScheme(ColorScheme::Light);
+        m_takes.clear();
+        m_panel.resize(320, 400);
+        m_panel.show();
+    }
+
+    void row_showsWhatTheTakeHolds_data()
+    {
+        QTest::addColumn<TakeContent>("content");
+        QTest::addColumn<bool>("hasPerson");
+        QTest::addColumn<bool>("hasMachine");
+        QTest::newRow("notes") << TakeContent(kNotes) << true << true;
+        QTest::newRow("strokes") << TakeContent(kStrokes) << true << true;
+        QTest::newRow("strokes from nothing")
+            << TakeContent(TakeStrokes{.lines = kStrokes.lines}) << false << true;
+        QTest::newRow("no strokes yet")
+            << TakeContent(TakeStrokes{.context = kStrokes.context}) << true << false;
+        QTest::newRow("nothing") << TakeContent(TakeStrokes{}) << false << false;
+    }
+
+    void row_showsWhatTheTakeHolds()
+    {
+        QFETCH(TakeContent, content);
+        QFETCH(bool, hasPerson);
+        QFETCH(bool, hasMachine);
+        m_panel.setSurroundings([](const TakeNotes &) {
+            return std::vector<SongNote>{{.start = -240, .length = 240, .pitch = 66}};
+        });
+        m_takes.add(takeOf(content));
+        auto *view = m_panel.findChild<QListView *>();
+        const QRect row = view->visualRect(m_takes.index(0, 0));
+        const QImage image = view->viewport()->grab(row).toImage();
+        QCOMPARE(pixelsLike(image, m_theme.color(Role::Person)) > 20, hasPerson);
+        QCOMPARE(pixelsLike(image, m_theme.color(Role::Machine)) > 20, hasMachine);
+    }
+
+    void keys_askForTheTake()
+    {
+        const TakeId id = m_takes.add(takeOf(kStrokes));
+        m_panel.setCurrent(id);
+        auto *view = m_panel.findChild<QListView *>();
+        QSignalSpy kept(&m_panel, &TakePanel::keepRequested);
+        QTest::keyClick(view, Qt::Key_Return);
+        QCOMPARE(kept.size(), 1);
+        QCOMPARE(kept.front().front().value<TakeId>(), id);
+        QTest::keyClick(view, Qt::Key_S);
+        QVERIFY(m_takes.find(id)->isStarred);
+        QTest::keyClick(view, Qt::Key_Delete);
+        QCOMPARE(m_takes.rowCount(), 0);
+    }
+
+private:
+    Theme m_theme{nullptr};
+    TakeList m_takes{nullptr};
+    TakePanel m_panel{m_theme, m_takes, nullptr};
+};
+
+Q_DECLARE_METATYPE(solferino::TakeContent)
+
+QTEST_MAIN(TakePanelTest)
+#include "tst_take_panel.moc"
