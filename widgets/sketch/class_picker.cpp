@@ -51,6 +51,7 @@ ClassPicker::ClassPicker(const Theme &theme, QWidget *parent)
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_view->setAccessibleName(tr("Classes found"));
+    m_view->viewport()->setAutoFillBackground(false);
     setFocusProxy(m_input);
     connect(m_input, &QLineEdit::textChanged, this, &ClassPicker::setFilter);
     connect(m_view, &QListView::entered, m_view, &QListView::setCurrentIndex);

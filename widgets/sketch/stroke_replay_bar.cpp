@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/sketch/stroke_replay_bar.h"
 
+#include "widgets/common/action_maker.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/text_label.h"
 #include "widgets/sketch/replay_track.h"
@@ -86,24 +87,16 @@ StrokeReplayBar::StrokeReplayBar(const Theme &theme, QWidget *area, QWidget *par
 
 void StrokeReplayBar::createActions(QWidget *area)
 {
-    const auto add = [&](const QString &text, const QString &keys, const QString &tip, const QString &icon) {
-        auto *action = new QAction(text, this);
-        action->setShortcut(QKeySequence::fromString(keys));
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        action->setStatusTip(tip);
-        action->setToolTip(u"%1 (%2)"_s.arg(tip, action->shortcut().toString(QKeySequence::NativeText)));
-        action->setIcon(themedIcon(m_look, icon));
-        area->addAction(action);
-        m_actions.append(action);
-        return action;
-    };
-    m_toStart = add(tr("Replay from the &Start"), u"Shift+F5"_s, tr("Go back to the first stroke"),
-                    u"media-skip-backward"_s);
-    m_play = add(tr("&Replay"), u"F5"_s, tr("Play how the drawing came about, or pause"),
-                 u"media-playback-start"_s);
+    const ActionMaker maker(m_look, this, area);
+    maker.add(m_actions,
+              {tr("Replay from the &Start"), u"Shift+F5"_s, tr("Go back to the first stroke"),
+               u"media-skip-backward"_s},
+              [this] { setPosition(0); });
+    m_play = maker.add(
+        m_actions,
+        {tr("&Replay"), u"F5"_s, tr("Play how the drawing came about, or pause"), u"media-playback-start"_s},
+        [this] { setPlaying(!isPlaying()); });
     m_play->setCheckable(true);
-    connect(m_toStart, &QAction::triggered, this, [this] { setPosition(0); });
-    connect(m_play, &QAction::triggered, this, [this] { setPlaying(!isPlaying()); });
 }
 
 void StrokeReplayBar::buildSpeed()

@@ -74,7 +74,6 @@ private:
     std::vector<ReplayStroke> m_strokes;
     QString m_subject;
     QList<QAction *> m_actions;
-    QAction *m_toStart = nullptr;
     QAction *m_play = nullptr;
     ReplayTrack *m_track;
     TextLabel *m_place;
