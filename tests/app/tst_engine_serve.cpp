@@ -67,6 +67,19 @@ Bytes bytesOf(const std::string &text)
     return {text.begin(), text.end()};
 }
 
+/// Endings of a drawing of three points.
+Message finish(std::int64_t job, int count, int points)
+{
+    JobRequest request;
+    request.model = "sketch_rnn";
+    request.operation = "continue";
+    request.options = {{"count", count}, {"most_points", points}};
+    request.inputs = {
+        {"drawing", "application/json", bytesOf(R"({"strokes": [[[0, 0], [90, 0], [90, 50]]]})")}};
+    request.seed = 7;
+    return requestMessage(job, request);
+}
+
 } // namespace
 
 TEST_CASE("hello_tellsDevicesAndCatalog")
@@ -96,6 +109,56 @@ TEST_CASE("request_streamsPartialsThenResultThenDone")
     CHECK(done.body["request"]["seed"] == 5);
     CHECK(done.body["request"]["device"] == "cpu");
     CHECK(done.body["request"]["options"]["temperature"] == 1.0);
+}
+
+TEST_CASE("drawings_streamTheirStrokes")
+{
+    Serving engine;
+    engine->send(finish(3, 2, 20));
+    const Message partial = engine->nextMessage("partial");
+    CHECK(partial.job == 3);
+    CHECK(partial.body["most_points"] == 20);
+    CHECK(partial.body["points_done"] > 0);
+    REQUIRE(partial.body["strokes"].is_array());
+    CHECK(partial.body["strokes"][0][0].size() == 2);
+    for (const int take : {0, 1}) {
+        const Message result = engine->nextMessage("result");
+        CHECK(result.body["take"] == take);
+        CHECK(result.body["seed"] == 7 + take);
+        CHECK(result.body["points"] == 20);
+        CHECK(result.body["ended"] == false);
+        CHECK(result.body["context_points"] == 3);
+        REQUIRE(result.attachments.size() == 1);
+        CHECK(result.attachments[0].mediaType == "image/svg+xml");
+        CHECK(result.attachments[0].name == "take-00" + std::to_string(take + 1) + ".svg");
+    }
+    CHECK(engine->nextMessage("done").body["request"]["options"]["temperature"] == 0.25);
+}
+
+TEST_CASE("drawings_canBeCancelledInTheMiddle")
+{
+    Serving engine;
+    engine->send(finish(1, 64, 4096));
+    CHECK(engine->nextMessage("partial").job == 1);
+    const auto start = Clock::now();
+    engine->send({.type = "cancel", .job = 1});
+    CHECK(engine->nextMessage("cancelled").job == 1);
+    CHECK(Clock::now() - start < std::chrono::seconds(2));
+    engine->send(finish(2, 1, 4));
+    CHECK(engine->nextMessage("done").job == 2);
+}
+
+TEST_CASE("emptyDrawing_isAnErrorOfItsJob")
+{
+    Serving engine;
+    Message message = finish(1, 1, 4);
+    message.attachments[0].bytes = bytesOf(R"({"strokes": []})");
+    engine->send(message);
+    const Message error = engine->nextMessage("error");
+    CHECK(error.body["kind"] == "bad_input");
+    CHECK(error.body["message"] == "The drawing is empty: it has no point.");
+    engine->send(finish(2, 1, 4));
+    CHECK(engine->nextMessage("done").job == 2);
 }
 
 TEST_CASE("load_memory_unload")

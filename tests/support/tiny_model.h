@@ -7,6 +7,7 @@ namespace solferino::test {
 
 /// A folder with the bundled models basic_rnn (Melody RNN) and rabbit (Sketch RNN, a decoder), and
 /// vae.safetensors (Sketch RNN with an encoder): small, untrained, made on the fly; gone with the program.
+/// Those of Sketch RNN never draw their end.
 [[nodiscard]] const std::filesystem::path &tinyModelFolder();
 
 } // namespace solferino::test

@@ -13,7 +13,6 @@
 #include "models/sketch_rnn/sketch_training.h"
 
 #include <array>
-#include <functional>
 
 namespace solferino {
 
@@ -28,6 +27,18 @@ constexpr float kStrokeWidth = 3.0F;
 Lines readDrawing(const JobRequest &request, const std::string &input)
 {
     return readDrawingLines(*findInput(request, input));
+}
+
+/// The same, and from here on `request` holds those lines alone, not the file: results carry their request,
+/// and a file that was made from a result would carry all before it.
+Lines keepDrawing(JobRequest &request, const std::string &name)
+{
+    Lines lines = readDrawing(request, name);
+    const std::string text = writeDrawingJson(lines);
+    for (Attachment &input : request.inputs)
+        if (input.name == name)
+            input = {name, "application/json", {text.begin(), text.end()}};
+    return lines;
 }
 
 /// An SVG file of the drawing that was there and what the model added; it carries the request which makes it
@@ -81,29 +92,32 @@ json generate(const JobRequest &request, OperationContext &context)
 json continueDrawing(const JobRequest &request, OperationContext &context)
 {
     const auto options = readOptions<SketchContinueOptions>(request.options);
-    const Lines drawing = readDrawing(request, "drawing");
+    JobRequest kept = request;
+    const Lines drawing = keepDrawing(kept, "drawing");
     const auto model = loadedModel<SketchRnn>(request, context);
     const auto takes = model->continueDrawing(drawing, options, *request.seed, context.progress);
-    return giveTakes(takes, drawing, request, context);
+    return giveTakes(takes, drawing, kept, context);
 }
 
 json reconstruct(const JobRequest &request, OperationContext &context)
 {
     const auto options = readOptions<SketchReconstructOptions>(request.options);
-    const Lines drawing = readDrawing(request, "drawing");
+    JobRequest kept = request;
+    const Lines drawing = keepDrawing(kept, "drawing");
     const auto model = loadedModel<SketchRnn>(request, context);
     const auto takes = model->reconstruct(drawing, options, *request.seed, context.progress);
-    return giveTakes(takes, {}, request, context);
+    return giveTakes(takes, {}, kept, context);
 }
 
 json interpolate(const JobRequest &request, OperationContext &context)
 {
     const auto options = readOptions<SketchInterpolateOptions>(request.options);
-    const Lines first = readDrawing(request, "first");
-    const Lines second = readDrawing(request, "second");
+    JobRequest kept = request;
+    const Lines first = keepDrawing(kept, "first");
+    const Lines second = keepDrawing(kept, "second");
     const auto model = loadedModel<SketchRnn>(request, context);
     const auto takes = model->interpolate(first, second, options, *request.seed, context.progress);
-    return giveTakes(takes, {}, request, context);
+    return giveTakes(takes, {}, kept, context);
 }
 
 json decode(const JobRequest &request, OperationContext &context)
