@@ -85,9 +85,10 @@ void InkEraseGesture::cancel()
 {
     QUndoStack &stack = m_state.document().undoStack();
     if (m_undoIndex > 0 && stack.index() == m_undoIndex) {
-        // Obsolete: redo would otherwise offer what was never finished.
-        const_cast<QUndoCommand *>(stack.command(m_undoIndex - 1))->setObsolete(true);
         stack.undo();
+        // Redo drops an obsolete command without running it: nobody is offered what was never finished.
+        const_cast<QUndoCommand *>(stack.command(stack.index()))->setObsolete(true);
+        stack.redo();
     }
 }
 

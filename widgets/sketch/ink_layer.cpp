@@ -119,13 +119,14 @@ void InkLayer::reset()
 
 void InkLayer::arrangeBounds()
 {
+    std::unordered_map<StrokeId, Bounds> bounds;
     m_ordered.clear();
     for (const Stroke &stroke : m_state.drawing().strokes) {
         const auto known = m_bounds.find(stroke.id);
-        const Bounds bounds = known == m_bounds.end() ? inkBounds(stroke, {0, kAll}) : known->second;
-        m_bounds[stroke.id] = bounds;
-        m_ordered.push_back(bounds);
+        m_ordered.push_back(known == m_bounds.end() ? inkBounds(stroke, {0, kAll}) : known->second);
+        bounds[stroke.id] = m_ordered.back();
     }
+    m_bounds = std::move(bounds);
 }
 
 void InkLayer::invalidate(const Bounds &bounds)
@@ -144,46 +145,19 @@ void InkLayer::updateStrokes(const std::vector<StrokeId> &ids)
             invalidate(known->second);
         }
     };
-    if (m_wet) {
-        paintWetInk(*m_wet); // the way to the pen's last place
-    }
-    const bool isMuch = ids.size() > 200; // a region of many rectangles costs more than it saves
-    std::vector<StrokeId> wet;
-    for (const StrokeId id : ids) {
-        const Stroke *stroke = m_state.document().find(id);
-        if (stroke && !isMuch && dries(*stroke)) {
-            wet.push_back(id);
-        } else if (!isMuch) {
-            invalidateKnown(id);
-        }
-        m_bounds.erase(id);
-    }
-    arrangeBounds();
-    if (isMuch) {
-        m_pending = QRect(QPoint(), m_geometry.size);
+    const std::size_t many = 200; // a region of many rectangles costs more than it saves
+    if (ids.size() > many) {
+        reset();
         return;
     }
     for (const StrokeId id : ids) {
-        const bool isShown = std::ranges::find(wet, id) != wet.end();
-        if (!isShown && m_state.document().find(id)) {
-            invalidateKnown(id);
-        }
+        invalidateKnown(id);
+        m_bounds.erase(id);
     }
-}
-
-bool InkLayer::dries(const Stroke &stroke) const
-{
-    if (!m_wet || !isMineOnTop() || m_replayCut) {
-        return false;
+    arrangeBounds();
+    for (const StrokeId id : ids) {
+        invalidateKnown(id);
     }
-    for (std::size_t i = 0; i < m_wetPoints.size() && i < m_wet->strokes.size(); ++i) {
-        const Stroke &wet = m_wet->strokes[i];
-        const bool isPainted = m_wetRevision == m_wet->revision && m_wetPoints[i] == wet.points.size();
-        if (isPainted && wet.points == stroke.points && wet.width == stroke.width) {
-            return true;
-        }
-    }
-    return false;
 }
 
 void InkLayer::updateReplayCut()
@@ -269,17 +243,8 @@ void InkLayer::paintOnTop(const Stroke &stroke, PointRange range, const Bounds &
 
 void InkLayer::endWetInk()
 {
-    if (!m_wet) {
-        return;
-    }
-    const std::vector<Stroke> &strokes = m_state.drawing().strokes;
-    const std::size_t count = m_wet->strokes.size();
-    const bool isKept =
-        strokes.size() >= count &&
-        std::equal(m_wet->strokes.begin(), m_wet->strokes.end(),
-                   strokes.end() - static_cast<std::ptrdiff_t>(count),
-                   [](const Stroke &wet, const Stroke &kept) { return wet.points == kept.points; });
-    if (!isKept && m_wetBounds) {
+    // Dry ink is painted in one go: the seams of its pieces go, and so does what was taken away.
+    if (m_wetBounds) {
         invalidate(*m_wetBounds);
     }
     m_wet = nullptr;

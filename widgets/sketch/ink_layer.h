@@ -56,7 +56,6 @@ private:
     void redrawFor(const CanvasGeometry &geometry);
     void arrangeBounds();
     void paintOnTop(const Stroke &stroke, PointRange range, const Bounds &bounds);
-    [[nodiscard]] bool dries(const Stroke &stroke) const;
     [[nodiscard]] QRect nextTile() const;
     void paintTile(const QRect &tile);
     void paintBackground(QPainter &painter) const;

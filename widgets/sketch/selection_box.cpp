@@ -14,10 +14,11 @@ namespace solferino {
 
 namespace {
 
-constexpr double kMargin = 8.0; // between strokes and box
-constexpr double kStalk = 24.0; // from the box to the handle that rotates
-constexpr double kHandle = 8.0; // side of a handle
-constexpr double kGrasp = 9.0;  // how near counts as on it
+constexpr double kMargin = 8.0;     // between strokes and box
+constexpr double kLeastSide = 48.0; // of a box, so that its middle can be grasped
+constexpr double kStalk = 24.0;     // from the box to the handle that rotates
+constexpr double kHandle = 8.0;     // side of a handle
+constexpr double kGrasp = 9.0;      // how near counts as on it
 
 /// Where a handle lies in a box, 0..1 from left and top.
 QPointF shareOf(BoxHandle handle)
@@ -61,7 +62,10 @@ std::optional<SelectionBox> SelectionBox::of(const SketchState &state)
     }
     const QTransform toView = state.geometry().transform();
     const QTransform moved = state.preview() ? state.preview()->transform : QTransform();
-    const QRectF box = state.geometry().toView(*bounds).adjusted(-kMargin, -kMargin, kMargin, kMargin);
+    const QRectF inside = state.geometry().toView(*bounds);
+    const double x = std::max(kMargin, (kLeastSide - inside.width()) / 2);
+    const double y = std::max(kMargin, (kLeastSide - inside.height()) / 2);
+    const QRectF box = inside.adjusted(-x, -y, x, y);
     return SelectionBox(box, toView.inverted() * moved * toView);
 }
 
