@@ -50,6 +50,18 @@ LabelledDrawing drawingFromLine(std::string_view line)
     return drawing;
 }
 
+/// "[1,2,3]" of one coordinate of the points.
+std::string columnText(const Polyline &line, double Point::*coordinate)
+{
+    std::string text = "[";
+    for (const Point &point : line) {
+        if (text.size() > 1)
+            text += ',';
+        text += textFromNumber(point.*coordinate);
+    }
+    return text + "]";
+}
+
 } // namespace
 
 NdjsonFile readNdjson(std::span<const std::uint8_t> bytes)
@@ -86,13 +98,11 @@ std::string writeNdjson(const std::vector<LabelledDrawing> &drawings)
         text += "{\"word\":" + jsonText(drawing.word) + ",\"key_id\":" + jsonText(drawing.key) +
                 ",\"recognized\":" + (drawing.isRecognized ? "true" : "false") + ",\"drawing\":[";
         for (const Polyline &line : drawing.lines) {
-            std::string xs;
-            std::string ys;
-            for (const Point &point : line) {
-                xs += (xs.empty() ? "" : ",") + textFromNumber(point.x);
-                ys += (ys.empty() ? "" : ",") + textFromNumber(point.y);
-            }
-            text += (text.back() == '[' ? "[[" : ",[[") + xs + "],[" + ys + "]]";
+            text += text.back() == '[' ? "[" : ",[";
+            text += columnText(line, &Point::x);
+            text += ',';
+            text += columnText(line, &Point::y);
+            text += ']';
         }
         text += "]}\n";
     }

@@ -55,7 +55,7 @@ std::string textFromFloat(float value)
 {
     constexpr int kMostDecimals = 9;
     for (int decimals = 0; decimals <= kMostDecimals; ++decimals) {
-        const std::string text = textFromNumber(static_cast<double>(value), decimals);
+        std::string text = textFromNumber(static_cast<double>(value), decimals);
         if (static_cast<float>(numberFromText(text).value_or(0.0)) == value)
             return text;
     }

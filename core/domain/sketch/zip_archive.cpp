@@ -115,7 +115,8 @@ std::vector<std::uint8_t> writeZip(const std::vector<ZipMember> &members)
     }
     if (zip_close(archive.get()) != 0)
         throw std::runtime_error("The archive cannot be written.");
-    archive.release();
+    // Closed, it is gone.
+    (void)archive.release();
 
     zip_stat_t stat;
     zip_stat_init(&stat);
