@@ -63,7 +63,10 @@ public:
     Private(JobQueue &queue, const EngineCommand &command, const QString &databasePath);
 
     LaneRunner &lane(JobLane which) { return *lanes[which == JobLane::Batch ? 1 : 0]; }
-    Job *add(JobRecord record);
+    enum class Storage { Kept, Passing };
+    Job *add(JobRecord record, Storage storage = Storage::Kept);
+    Job *replace(const QString &purpose, JobRequest request, const QString &title, Storage storage);
+    void save(const Job *job);
     void restore();
     void startJobs();
     void cancelWaiting(Job *job);
@@ -77,7 +80,8 @@ public:
     std::array<LaneRunner *, 2> lanes;
     std::vector<Job *> jobs;
     QHash<qint64, QString> purposes; ///< of unfinished jobs that a newer one replaces
-    QSet<qint64> superseded;
+    QSet<qint64> superseded;         ///< removed as soon as they have ended
+    QSet<qint64> passing;            ///< not in the store
     QTimer startTimer;
     QTimer saveTimer;
     json devices;
@@ -98,7 +102,7 @@ JobQueue::Private::Private(JobQueue &queue, const EngineCommand &command, const 
         for (LaneRunner *runner : lanes) {
             if (Job *job = runner->job()) {
                 saveMetrics(job);
-                store.save(job->record());
+                save(job);
             }
         }
     });
@@ -138,7 +142,13 @@ void JobQueue::Private::keepStored(Job *job)
     connect(job, &Job::stateChanged, &q, [this, job] { store.save(job->record()); });
 }
 
-Job *JobQueue::Private::add(JobRecord record)
+void JobQueue::Private::save(const Job *job)
+{
+    if (!passing.contains(job->id()))
+        store.save(job->record());
+}
+
+Job *JobQueue::Private::add(JobRecord record, Storage storage)
 {
     record.id = store.takeId();
     record.position = record.id;
@@ -147,8 +157,13 @@ Job *JobQueue::Private::add(JobRecord record)
     Job *job = new Job(std::move(record), &q);
     job->m_storedMetrics = 0;
     jobs.push_back(job);
-    store.save(job->record());
-    keepStored(job);
+    if (storage == Storage::Passing) {
+        passing.insert(job->id());
+        superseded.insert(job->id());
+    } else {
+        store.save(job->record());
+        keepStored(job);
+    }
     Q_EMIT q.jobAdded(job);
     startTimer.start();
     return job;
@@ -194,7 +209,8 @@ void JobQueue::Private::handleFinished(Job *job)
 void JobQueue::Private::remove(Job *job)
 {
     jobs.erase(std::find(jobs.begin(), jobs.end(), job));
-    store.remove(job->id());
+    if (!passing.remove(job->id()))
+        store.remove(job->id());
     job->disconnect(&q);
     Q_EMIT q.jobRemoved(job->id());
     job->deleteLater();
@@ -236,7 +252,7 @@ JobQueue::~JobQueue()
         if (job->state() != JobState::Done && job->state() != JobState::Failed)
             interrupt(job->m_record, tr("The studio was closed while this job was running."));
         d->saveMetrics(job);
-        d->store.save(job->record());
+        d->save(job);
     }
 }
 
@@ -245,15 +261,26 @@ Job *JobQueue::submit(JobRequest request, const QString &title)
     return d->add({.request = std::move(request), .title = title});
 }
 
+Job *JobQueue::Private::replace(const QString &purpose, JobRequest request, const QString &title,
+                                Storage storage)
+{
+    for (const qint64 id : purposes.keys(purpose)) {
+        superseded.insert(id);
+        q.cancel(id);
+    }
+    Job *job = add({.request = std::move(request), .title = title}, storage);
+    purposes.insert(job->id(), purpose);
+    return job;
+}
+
 Job *JobQueue::submitLatest(const QString &purpose, JobRequest request, const QString &title)
 {
-    for (const qint64 id : d->purposes.keys(purpose)) {
-        d->superseded.insert(id);
-        cancel(id);
-    }
-    Job *job = submit(std::move(request), title);
-    d->purposes.insert(job->id(), purpose);
-    return job;
+    return d->replace(purpose, std::move(request), title, Private::Storage::Kept);
+}
+
+Job *JobQueue::submitPassing(const QString &purpose, JobRequest request, const QString &title)
+{
+    return d->replace(purpose, std::move(request), title, Private::Storage::Passing);
 }
 
 void JobQueue::cancel(qint64 id)

@@ -31,6 +31,9 @@ public:
     /// Interactive jobs of one `purpose` replace each other: an older one that waits or runs is cancelled
     /// first, and removed from the queue once it has stopped.
     Job *submitLatest(const QString &purpose, JobRequest request, const QString &title);
+    /// The same for what is made while a person works, many times a minute: the job leaves the queue with its
+    /// end and is never stored.
+    Job *submitPassing(const QString &purpose, JobRequest request, const QString &title);
     /// Waiting jobs end at once; running ones are asked to stop and their engine is ended two seconds later.
     void cancel(qint64 id);
     /// A new job with the same request, on another device if one is given; for training that left a
