@@ -52,8 +52,7 @@ public:
     /// A few lasting words in the job line: "No sound device".
     void setNotice(const QString &text);
 
-    /// Menu entries that the composition root brings: exports, settings of files, tour.
-    void addExportAction(QAction *action) { m_exportActions << action; }
+    /// Menu entries that the composition root brings.
     void addHelpAction(QAction *action) { m_helpActions << action; }
 
 Q_SIGNALS:
@@ -104,12 +103,12 @@ private:
     KeysHelp *m_keysHelp = nullptr;
 
     QMenu *m_fileMenu = nullptr;
+    QMenu *m_exportMenu = nullptr;
     QMenu *m_editMenu = nullptr;
     QMenu *m_viewMenu = nullptr;
     QMenu *m_workspaceMenu = nullptr;
     QMenu *m_modelMenu = nullptr;
     QList<QAction *> m_windowViewActions;
-    QList<QAction *> m_exportActions;
     QList<QAction *> m_helpActions;
     QLabel *m_documentLabel;
     bool m_mayClose = false; ///< the person has answered for unsaved changes

@@ -77,11 +77,7 @@ void MainWindow::buildFileMenu()
     add(menu, tr("Save &As…"), QKeySequence::SaveAs, tr("Save the project under another name"),
         [this] { m_documents.saveAs(); });
     menu.addSeparator();
-    QMenu *exports = menu.addMenu(themedIcon(m_theme, QStringLiteral("document-export")), tr("&Export"));
-    for (QAction *action : m_exportActions) {
-        exports->addAction(action);
-        addAction(action);
-    }
+    m_exportMenu = menu.addMenu(themedIcon(m_theme, QStringLiteral("document-export")), tr("&Export"));
     menu.addSeparator();
     add(menu, tr("&Quit"), QKeySequence::Quit, tr("Close Solferino"), [this] { close(); });
 }
@@ -186,6 +182,9 @@ void MainWindow::updateMenus()
                 menu.addSeparator();
         }
     };
+    m_exportMenu->clear();
+    fill(*m_exportMenu, workspace->exportActions());
+    m_exportMenu->menuAction()->setVisible(!m_exportMenu->isEmpty());
     m_editMenu->clear();
     fill(*m_editMenu, workspace->editActions());
     m_viewMenu->clear();

@@ -6,6 +6,7 @@
 #include "app/studio/main_window.h"
 #include "app/studio/workspaces/compose_workspace.h"
 #include "app/studio/workspaces/models_workspace.h"
+#include "app/studio/workspaces/sketch_workspace.h"
 #include "core/documents/sketch_document.h"
 #include "core/documents/song_document.h"
 #include "core/documents/take_list.h"
@@ -18,6 +19,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QProcess>
 #include <QTimer>
 
@@ -90,25 +92,30 @@ StudioApp::StudioApp(QApplication &application, const Setup &setup)
     applyTheme(application, *m_theme);
     m_window = std::make_unique<MainWindow>(MainWindow::Parts{*m_theme, *m_settings, *m_queue, *m_documents});
     m_documents->setWindow(m_window.get());
-    m_compose = new ComposeWorkspace(
-        {*m_theme, *m_settings, *m_document, *m_takes, *m_player, *m_queue, *m_documents, setup.paths},
-        m_window.get());
-    m_window->addWorkspace(m_compose);
-    auto *models = new ModelsWorkspace({*m_theme, *m_settings, *m_queue, setup.paths, bundledModelsFolder()},
-                                       m_window.get());
-    m_window->addWorkspace(models);
+    const QString bundled = bundledModelsFolder();
+    m_compose = new ComposeWorkspace({*m_theme, *m_settings, *m_document, *m_takes, *m_player, *m_queue,
+                                      *m_documents, setup.paths, bundled},
+                                     m_window.get());
+    m_sketch = new SketchWorkspace({*m_theme, *m_settings, *m_drawing, *m_drawingTakes, *m_queue,
+                                    *m_documents, setup.paths, bundled, setup.warmsModel},
+                                   m_window.get());
+    auto *models =
+        new ModelsWorkspace({*m_theme, *m_settings, *m_queue, setup.paths, bundled}, m_window.get());
+    for (Workspace *workspace : std::initializer_list<Workspace *>{m_compose, m_sketch, models})
+        m_window->addWorkspace(workspace);
     connect(models, &ModelsWorkspace::modelsChanged, m_compose, &ComposeWorkspace::updateModels);
+    connect(models, &ModelsWorkspace::modelsChanged, m_sketch, &SketchWorkspace::updateModels);
     connect(models, &ModelsWorkspace::sampleRequested, m_compose, &ComposeWorkspace::playAside);
     connect(m_window.get(), &MainWindow::showJobResultRequested, this, [this, models](Job *job) {
         const bool isRun = job->request().operation == "train";
-        m_window->showWorkspace(isRun ? models->id() : m_compose->id());
+        const bool isDrawing = job->request().model == "sketch_rnn";
+        m_window->showWorkspace(isRun ? models->id() : isDrawing ? m_sketch->id() : m_compose->id());
         if (isRun)
             models->showRun(job);
     });
-    for (QAction *action : m_compose->exportActions())
-        m_window->addExportAction(action);
     connect(m_window.get(), &MainWindow::filesDropped, this,
             [this](const QStringList &files) { openFile(files.first()); });
+    connect(m_documents, &DocumentController::documentShown, this, &StudioApp::showFilledWorkspace);
     connect(m_compose, &ComposeWorkspace::sampleTuneRequested, this, &StudioApp::openSampleTune);
     m_documents->newDocument();
     m_window->finish();
@@ -139,7 +146,7 @@ void StudioApp::start(const QStringList &files)
     m_window->show();
     const bool isFirstStart = !m_settings->wasTourShown();
     if (!m_setup.isUnattended && m_documents->offerRecovery())
-        m_window->showWorkspace(m_compose->id());
+        showFilledWorkspace();
     else if (!files.isEmpty())
         openFile(files.first());
     else if (isFirstStart)
@@ -152,8 +159,23 @@ void StudioApp::start(const QStringList &files)
 
 void StudioApp::openFile(const QString &path)
 {
-    m_window->showWorkspace(m_compose->id());
+    static const QStringList forSketch{QStringLiteral("svg"), QStringLiteral("png"),
+                                       QStringLiteral("jpg"), QStringLiteral("jpeg"),
+                                       QStringLiteral("npz"), QStringLiteral("ndjson")};
+    if (forSketch.contains(QFileInfo(path).suffix().toLower())) {
+        m_window->showWorkspace(m_sketch->id());
+        m_sketch->importFile(path);
+        return;
+    }
     m_documents->open(path);
+}
+
+void StudioApp::showFilledWorkspace()
+{
+    const bool hasSong = m_document->song().length() > 0;
+    const bool hasDrawing = !m_drawing->drawing().strokes.empty();
+    if (hasSong != hasDrawing)
+        m_window->showWorkspace(hasSong ? m_compose->id() : m_sketch->id());
 }
 
 void StudioApp::openSampleTune()

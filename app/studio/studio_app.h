@@ -18,6 +18,7 @@ class MainWindow;
 class Player;
 class Settings;
 class SketchDocument;
+class SketchWorkspace;
 class SongDocument;
 class TakeList;
 class Theme;
@@ -42,6 +43,7 @@ public:
 
     [[nodiscard]] MainWindow &window() { return *m_window; }
     [[nodiscard]] ComposeWorkspace &compose() { return *m_compose; }
+    [[nodiscard]] SketchWorkspace &sketch() { return *m_sketch; }
     [[nodiscard]] SongDocument &document() { return *m_document; }
     [[nodiscard]] DocumentController &documents() { return *m_documents; }
     [[nodiscard]] TakeList &takes() { return *m_takes; }
@@ -55,6 +57,8 @@ public:
 private:
     void followSettings();
     void openFile(const QString &path);
+    /// Of a project that holds a song alone or a drawing alone, the workspace of that.
+    void showFilledWorkspace();
     void openSampleTune();
 
     Setup m_setup;
@@ -69,6 +73,7 @@ private:
     DocumentController *m_documents;
     std::unique_ptr<MainWindow> m_window;
     ComposeWorkspace *m_compose;
+    SketchWorkspace *m_sketch;
 };
 
 } // namespace solferino

@@ -4,25 +4,35 @@
 #include "app/studio/documents/midi_import.h"
 #include "app/studio/main_window.h"
 #include "app/studio/studio_app.h"
+#include "app/studio/tasks/sketch_take_controller.h"
 #include "app/studio/tasks/take_controller.h"
 #include "app/studio/workspaces/compose_workspace.h"
 #include "app/studio/workspaces/model_panel.h"
+#include "app/studio/workspaces/sketch_workspace.h"
+#include "core/documents/sketch_document.h"
 #include "core/documents/song_document.h"
 #include "core/documents/take_list.h"
+#include "core/domain/sketch/svg_file.h"
 #include "core/jobs/job.h"
 #include "core/jobs/job_queue.h"
 #include "core/playback/player.h"
 #include "core/playback/song_renderer.h"
+#include "core/project/drawing_image.h"
 #include "core/project/settings.h"
 #include "widgets/pianoroll/song_editor.h"
+#include "widgets/sketch/sketch_canvas.h"
 
+#include <QApplication>
 #include <QDir>
 #include <QEventLoop>
 #include <QFileInfo>
+#include <QMouseEvent>
 #include <QTextStream>
 #include <QTimer>
 
+#include <cmath>
 #include <functional>
+#include <numbers>
 #include <stdexcept>
 
 namespace solferino {
@@ -32,6 +42,7 @@ namespace {
 constexpr int kStartTimeout = 10'000;
 constexpr int kGenerateTimeout = 60'000;
 constexpr int kPaintTime = 150;
+constexpr int kDrawTime = 3000; ///< in which a ghost is drawn as far as it is known
 constexpr std::uint64_t kSeed = 1859;
 
 /// A step that did not come about; what() is the sentence for the person.
@@ -53,6 +64,8 @@ public:
         compose();
         takes();
         keep();
+        sketch();
+        grid();
         looks();
         exports();
     }
@@ -138,21 +151,95 @@ private:
         picture("3-kept");
     }
 
+    /// Draws a line with the mouse, in pixels of the canvas.
+    void draw(const Polyline &line)
+    {
+        SketchCanvas &canvas = m_studio.sketch().canvas();
+        const auto send = [&canvas](QEvent::Type type, const Point &place, Qt::MouseButtons buttons) {
+            const QPointF position(place.x, place.y);
+            const Qt::MouseButton button = type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton;
+            QMouseEvent event(type, position, canvas.mapToGlobal(position), button, buttons, Qt::NoModifier);
+            QCoreApplication::sendEvent(&canvas, &event);
+        };
+        send(QEvent::MouseButtonPress, line.front(), Qt::LeftButton);
+        for (const Point &point : line)
+            send(QEvent::MouseMove, point, Qt::LeftButton);
+        send(QEvent::MouseButtonRelease, line.back(), Qt::NoButton);
+    }
+
+    /// A part of an ellipse, angles in turns from the right, clockwise.
+    [[nodiscard]] static Polyline arc(Point centre, double width, double height, double from, double to)
+    {
+        constexpr int kPoints = 60;
+        Polyline line;
+        for (int i = 0; i <= kPoints; ++i) {
+            const double angle = 2.0 * std::numbers::pi * (from + (to - from) * i / kPoints);
+            line.push_back({centre.x + width / 2 * std::cos(angle), centre.y + height / 2 * std::sin(angle)});
+        }
+        return line;
+    }
+
+    void sketch()
+    {
+        SketchWorkspace &sketch = m_studio.sketch();
+        m_studio.window().showWorkspace(sketch.id());
+        pause(kPaintTime);
+        sketch.modelPanel().chooseModel("sketch_rnn", "rabbit");
+        sketch.modelPanel().setSeed(kSeed);
+        sketch.modelPanel().lockSeed(true);
+        const Point middle{sketch.canvas().width() / 2.0, sketch.canvas().height() / 2.0};
+        draw(arc(middle, 150, 140, -0.25, 0.75));
+        draw(arc({middle.x - 32, middle.y - 120}, 40, 130, 0.25, 1.2));
+        draw(arc({middle.x + 32, middle.y - 120}, 40, 130, 0.3, 1.25));
+        if (m_studio.drawing().drawing().strokes.size() != 3)
+            throw TourError("the pen did not draw three strokes");
+        const SketchState &state = sketch.state();
+        waitFor([&state] { return !state.ghosts().isEmpty() && !state.ghosts().isGrowing; }, kGenerateTimeout,
+                "The ending of the drawing");
+        pause(kDrawTime);
+        picture("4-sketch-ending");
+        const int steps = m_studio.drawing().undoStack().count();
+        sketch.takeController().keepShown();
+        if (m_studio.drawing().drawing().strokes.size() <= 3)
+            throw TourError("keeping an ending added no strokes");
+        if (m_studio.drawing().undoStack().count() != steps + 1)
+            throw TourError("keeping an ending was not one undo step");
+        picture("5-sketch-kept");
+    }
+
+    void grid()
+    {
+        SketchWorkspace &sketch = m_studio.sketch();
+        const Drawing kept = m_studio.drawing().drawing();
+        m_studio.drawing().undoStack().undo();
+        sketch.modelPanel().chooseTask(int(SketchTask::Finish));
+        sketch.state().setShowsGrid(true); // which asks for nine endings
+        const std::vector<Job *> &jobs = m_studio.queue().jobs();
+        waitFor([&jobs] { return jobs.back()->request().model == "sketch_rnn" && jobs.back()->isFinished(); },
+                kGenerateTimeout, "The nine endings");
+        picture("6-sketch-grid");
+        sketch.state().setShowsGrid(false);
+        sketch.takeController().close();
+        m_studio.drawing().undoStack().redo();
+        if (m_studio.drawing().drawing() != kept)
+            throw TourError("undo and redo changed the drawing");
+    }
+
     void looks()
     {
         MainWindow &window = m_studio.window();
         window.setJobsShown(true);
-        picture("4-jobs");
+        picture("7-jobs");
         window.setJobsShown(false);
         if (window.workspace(QStringLiteral("models"))) {
             window.showWorkspace(QStringLiteral("models"));
-            picture("5-models");
+            picture("8-models");
             window.showWorkspace(m_studio.compose().id());
         }
         m_studio.settings().setTheme(ThemeChoice::Light);
-        picture("6-light");
+        picture("9-light");
         window.resize(1280, 720);
-        picture("7-small");
+        picture("10-small");
     }
 
     void exports()
@@ -169,6 +256,25 @@ private:
         if (rendered.value().peak <= 0.01F)
             throw TourError("the rendered sound is silent");
         report(wav);
+        exportDrawing();
+    }
+
+    void exportDrawing()
+    {
+        const Drawing &drawing = m_studio.drawing().drawing();
+        const QString svg = m_folder + QStringLiteral("/drawing.svg");
+        const std::string text = writeSvg(drawing);
+        QFile file(svg);
+        if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), qint64(text.size())) < 0)
+            throw TourError("cannot write " + svg.toStdString());
+        file.close();
+        report(svg);
+        const QString png = m_folder + QStringLiteral("/drawing.png");
+        DrawingImageStyle style;
+        style.width = 1024;
+        if (const Result<> written = writeDrawingPng(drawing, png, style); !written)
+            throw TourError(written.error().message.toStdString());
+        report(png);
     }
 
     StudioApp &m_studio;

@@ -118,7 +118,7 @@ void StudioTakesTest::finish(Job *job)
 void StudioTakesTest::generate_givesWholeTakesInSeedOrder()
 {
     selectAll();
-    QCOMPARE(panel().kind(), GenerationKind::Continue);
+    QCOMPARE(panel().task(), int(GenerationKind::Continue));
     finish(generate());
     QCOMPARE(takes().size(), std::size_t(kTakes));
     for (std::size_t i = 0; i < takes().size(); ++i) {
@@ -198,7 +198,7 @@ void StudioTakesTest::fill_staysInItsRange()
 {
     const LoopRange range{kBar / 2, kBar};
     roll().setTimeRange(range);
-    QCOMPARE(panel().kind(), GenerationKind::Fill);
+    QCOMPARE(panel().task(), int(GenerationKind::Fill);
     finish(generate());
     QCOMPARE(takes().size(), std::size_t(kTakes));
     for (const Take &take : takes()) {

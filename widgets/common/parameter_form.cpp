@@ -82,9 +82,9 @@ void ParameterForm::arrange()
         setTabOrder(last, widget);
         last = widget;
     };
-    const auto add = [&](ParameterRow *row) {
+    const auto add = [&](QWidget *row) {
         column->addWidget(row);
-        for (QWidget *control : row->editor().findChildren<QWidget *>()) {
+        for (QWidget *control : row->findChildren<QWidget *>()) {
             const bool isPopup = control->window() != window();
             if (control->focusPolicy() & Qt::TabFocus && !control->focusProxy() && !isPopup)
                 follow(control);
@@ -94,6 +94,8 @@ void ParameterForm::arrange()
         add(row);
         row->show();
     }
+    for (QWidget *row : m_addedRows)
+        add(row);
     column->addWidget(m_disclosure);
     follow(m_disclosure);
     for (ParameterRow *row : folded) {
@@ -102,6 +104,14 @@ void ParameterForm::arrange()
     }
     m_disclosure->setText(disclosureText(folded));
     m_disclosure->setVisible(!folded.empty());
+}
+
+void ParameterForm::addRow(QWidget *row)
+{
+    row->setParent(this);
+    m_addedRows.push_back(row);
+    arrange();
+    row->show();
 }
 
 nlohmann::json ParameterForm::values() const

@@ -38,6 +38,9 @@ public:
     void setExpanded(bool expanded);
     [[nodiscard]] bool isExpanded() const;
 
+    /// Adds a row that is no option, after those above the disclosure line.
+    void addRow(QWidget *row);
+
     /// The control of an option, null for an unknown name.
     [[nodiscard]] QWidget *control(const std::string &name) const;
     /// True if all options are valid; else the first refused row says why.
@@ -55,6 +58,7 @@ private:
     const Theme &m_theme;
     FieldList m_fields;
     std::vector<ParameterRow *> m_rows;
+    std::vector<QWidget *> m_addedRows;
     DisclosureLine *m_disclosure;
     std::optional<int> m_rowLimit;
 };

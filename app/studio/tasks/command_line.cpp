@@ -29,6 +29,13 @@ QString textOf(const nlohmann::json &value)
     return QString::fromStdString(value.is_string() ? value.get<std::string>() : value.dump());
 }
 
+QString extensionOf(const std::string &mediaType)
+{
+    if (mediaType == "application/json")
+        return QStringLiteral(".json");
+    return mediaType == "image/svg+xml" ? QStringLiteral(".svg") : QStringLiteral(".mid");
+}
+
 } // namespace
 
 QString engineCommandLine(const JobRequest &request)
@@ -56,7 +63,7 @@ QString engineCommandLine(const JobRequest &request)
     if (request.device != "auto")
         add(QStringLiteral("device"), QString::fromStdString(request.device));
     for (const Attachment &input : request.inputs)
-        words << quoted(QString::fromStdString(input.name) + QStringLiteral(".mid"));
+        words << quoted(QString::fromStdString(input.name) + extensionOf(input.mediaType));
     add(QStringLiteral("output"), QStringLiteral("."));
     return words.join(QLatin1Char(' '));
 }

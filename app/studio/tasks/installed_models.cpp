@@ -49,21 +49,41 @@ std::optional<nlohmann::json> readModelCard(const QString &path)
     return card.contains("model") ? std::optional(card) : std::nullopt;
 }
 
-std::vector<ModelChoice> installedModels(const std::string &operation, const QString &modelsFolder)
+std::vector<ModelChoice> installedModels(const std::vector<std::string> &models, const QString &bundledFolder,
+                                         const QString &modelsFolder)
 {
+    struct OwnModel
+    {
+        QFileInfo file;
+        nlohmann::json card;
+    };
+    std::vector<OwnModel> own;
+    for (const QFileInfo &file :
+         QDir(modelsFolder).entryInfoList({QStringLiteral("*.safetensors")}, QDir::Files, QDir::Time)) {
+        if (auto card = readModelCard(file.filePath()))
+            own.push_back({file, std::move(*card)});
+    }
     std::vector<ModelChoice> choices;
-    const QFileInfoList files =
-        QDir(modelsFolder).entryInfoList({QStringLiteral("*.safetensors")}, QDir::Files, QDir::Time);
-    for (const ModelInfo &model : modelCatalog()) {
-        if (!model.findOperation(operation))
+    for (const std::string &id : models) {
+        const ModelInfo *model = findModel(id);
+        if (!model)
             continue;
-        const QString title = QString::fromStdString(model.title);
-        for (const std::string &weights : model.bundledWeights)
-            choices.push_back({model.id, weights, title, variantName(weights)});
-        for (const QFileInfo &file : files) {
-            const auto card = readModelCard(file.filePath());
-            if (card && card->value("model", std::string()) == model.id)
-                choices.push_back({model.id, file.filePath().toStdString(), title, file.completeBaseName()});
+        const QString title = QString::fromStdString(model->title);
+        for (const std::string &weights : model->bundledWeights) {
+            const QString path =
+                QStringLiteral("%1/%2.safetensors").arg(bundledFolder, QString::fromStdString(weights));
+            auto card = readModelCard(path);
+            ModelChoice choice{model->id, weights, title, variantName(weights)};
+            if (card) {
+                choice.path = path;
+                choice.card = std::move(*card);
+            }
+            choices.push_back(std::move(choice));
+        }
+        for (const OwnModel &each : own) {
+            if (each.card.value("model", std::string()) == model->id)
+                choices.push_back({model->id, each.file.filePath().toStdString(), title,
+                                   each.file.completeBaseName(), each.file.filePath(), each.card});
         }
     }
     return choices;

@@ -11,9 +11,11 @@
 
 namespace solferino {
 
-/// Models that have `operation`, with every weights they can run: the bundled ones, then the files in the
-/// person's models folder, newest first. Reads file headers alone; no engine is needed.
-[[nodiscard]] std::vector<ModelChoice> installedModels(const std::string &operation,
+/// The given models of the catalog with every weights that they can run: the bundled ones, which lie in
+/// `bundledFolder`, then the files in the person's models folder, newest first. Reads file headers alone; no
+/// engine is needed.
+[[nodiscard]] std::vector<ModelChoice> installedModels(const std::vector<std::string> &models,
+                                                       const QString &bundledFolder,
                                                        const QString &modelsFolder);
 
 /// What a model file says about itself: the string values of its header's metadata, JSON values parsed.

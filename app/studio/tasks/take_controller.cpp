@@ -38,7 +38,8 @@ bool fillsRange(const Take &take)
 TakeController::TakeController(const Parts &parts, QObject *parent)
     : QObject(parent)
     , m_parts(parts)
-    , m_session(new TakeSession(parts.queue, parts.takes, QStringLiteral("takes"), this))
+    , m_session(
+          new TakeSession(parts.queue, parts.takes, QStringLiteral("takes"), TakeSession::Jobs::Stay, this))
 {
     connectParts();
     updateContext();
@@ -49,7 +50,7 @@ void TakeController::connectParts()
     ModelPanel &panel = m_parts.panel;
     connect(&panel, &ModelPanel::generateRequested, this, &TakeController::generate);
     connect(&panel, &ModelPanel::stopRequested, this, &TakeController::stop);
-    connect(&panel, &ModelPanel::kindChanged, this, &TakeController::updateRefusal);
+    connect(&panel, &ModelPanel::taskChanged, this, &TakeController::updateRefusal);
 
     TakePanel &list = m_parts.list;
     connect(&list, &TakePanel::auditionRequested, this, &TakeController::audition);
@@ -108,7 +109,7 @@ GenerationTarget TakeController::target() const
     GenerationTarget target;
     target.track = roll.trackId();
     target.playhead = roll.playhead();
-    const GenerationKind kind = m_parts.panel.kind();
+    const GenerationKind kind = GenerationKind(m_parts.panel.task());
     if (kind == GenerationKind::Fill)
         target.timeRange = roll.timeRange();
     if (kind == GenerationKind::Continue) {
@@ -129,14 +130,15 @@ void TakeController::updateContext()
     };
     const int selected = static_cast<int>(roll.selectedNotes().size());
     if (roll.timeRange()) {
-        m_parts.panel.setSuggestedKind(GenerationKind::Fill, tr("Inside %1").arg(bars(*roll.timeRange())));
+        m_parts.panel.setSuggestedTask(int(GenerationKind::Fill),
+                                       tr("Inside %1").arg(bars(*roll.timeRange())));
     } else if (const auto range = roll.selectionRange()) {
         //: %1 is "bar 3" or "bars 3–4"
-        m_parts.panel.setSuggestedKind(
-            GenerationKind::Continue,
+        m_parts.panel.setSuggestedTask(
+            int(GenerationKind::Continue),
             tr("After %n selected note(s), %1", nullptr, selected).arg(bars(*range)));
     } else {
-        m_parts.panel.setSuggestedKind(GenerationKind::Generate, tr("At the playhead"));
+        m_parts.panel.setSuggestedTask(int(GenerationKind::Generate), tr("At the playhead"));
     }
     m_parts.roll.setPrimerRange(roll.timeRange() ? std::nullopt : roll.selectionRange());
     updateRefusal();

@@ -14,17 +14,19 @@ namespace {
 JobRequest alone(JobRequest request, std::uint64_t seed)
 {
     request.seed = seed;
-    request.options["count"] = 1;
+    if (request.options.contains("count"))
+        request.options["count"] = 1;
     return request;
 }
 
 } // namespace
 
-TakeSession::TakeSession(JobQueue &queue, TakeList &takes, const QString &purpose, QObject *parent)
+TakeSession::TakeSession(JobQueue &queue, TakeList &takes, const QString &purpose, Jobs jobs, QObject *parent)
     : QObject(parent)
     , m_queue(queue)
     , m_takes(takes)
     , m_purpose(purpose)
+    , m_jobs(jobs)
 {}
 
 Job *TakeSession::repeat(const Take &take, std::uint64_t seed, TakeForm form, const QString &title)
@@ -38,10 +40,20 @@ void TakeSession::cancel()
         m_queue.cancel(m_job->id());
 }
 
+void TakeSession::abandon()
+{
+    if (!m_job)
+        return;
+    disconnect(m_job, nullptr, this, nullptr);
+    cancel();
+    m_job = nullptr;
+}
+
 Job *TakeSession::submit(JobRequest request, TakeForm form, const QString &title)
 {
     const auto batch = std::make_shared<Batch>(Batch{request, std::move(form), {}});
-    m_job = m_queue.submitLatest(m_purpose, std::move(request), title);
+    m_job = m_jobs == Jobs::Pass ? m_queue.submitPassing(m_purpose, std::move(request), title)
+                                 : m_queue.submitLatest(m_purpose, std::move(request), title);
     Job *job = m_job;
     connect(job, &Job::partialArrived, this,
             [this, batch](const nlohmann::json &body) { receive(*batch, body, false); });
@@ -65,9 +77,9 @@ void TakeSession::receive(Batch &batch, const nlohmann::json &body, bool isWhole
     take.content = former ? former->content : batch.form.blank;
     take.index = index;
     take.seed = body.value("seed", std::uint64_t{0});
+    take.request = alone(batch.request, take.seed);
     if (!batch.form.read(body, isWhole, take))
         return;
-    take.request = alone(batch.request, take.seed);
     take.isComplete = isWhole;
     if (isWhole)
         take.fraction = 1.0;

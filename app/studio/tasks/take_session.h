@@ -19,7 +19,8 @@ class TakeList;
 struct TakeForm
 {
     /// Takes content, score and, of a partial result, fraction from the JSON body of a result. The take comes
-    /// as it is so far, at first with `blank`. False for a body that holds nothing of a take.
+    /// as it is so far, at first with `blank`, and with its request. False for a body that holds nothing of a
+    /// take.
     using Reader = std::function<bool(const nlohmann::json &body, bool isWhole, Take &take)>;
 
     TakeContent blank; ///< of a take of which nothing has arrived yet
@@ -32,14 +33,19 @@ class TakeSession final : public QObject
 {
     Q_OBJECT
 public:
+    /// Whether jobs stay in the queue once they have ended.
+    enum class Jobs { Stay, Pass };
+
     /// Jobs of one `purpose` replace each other, those of different ones live side by side.
-    TakeSession(JobQueue &queue, TakeList &takes, const QString &purpose, QObject *parent);
+    TakeSession(JobQueue &queue, TakeList &takes, const QString &purpose, Jobs jobs, QObject *parent);
 
     /// `request` is complete. Its results name their take from 0 in the member "take", and its seed.
     Job *submit(JobRequest request, TakeForm form, const QString &title);
     /// The request of a take run again alone, as it was or with another seed.
     Job *repeat(const Take &take, std::uint64_t seed, TakeForm form, const QString &title);
     void cancel();
+    /// Cancels, and nothing of the job is heard of any more.
+    void abandon();
     [[nodiscard]] Job *currentJob() const { return m_job; }
 
 Q_SIGNALS:
@@ -64,6 +70,7 @@ private:
     JobQueue &m_queue;
     TakeList &m_takes;
     QString m_purpose;
+    Jobs m_jobs;
     QPointer<Job> m_job;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/tasks/training_run.h"
 
+#include "app/studio/tasks/sketch_takes.h"
 #include "core/base/background.h"
 
 #include <QCoreApplication>
@@ -33,9 +34,10 @@ DataReport reportFrom(const nlohmann::json &body)
 {
     DataReport report;
     report.files = body.value("files", 0);
-    report.melodies = body.value("melodies", 0);
-    report.trainingMelodies = body.value("training_melodies", 0);
-    report.validationMelodies = body.value("validation_melodies", 0);
+    const std::string unit = body.contains("drawings") ? "drawings" : "melodies";
+    report.examples = body.value(unit, 0);
+    report.training = body.value("training_" + unit, 0);
+    report.validation = body.value("validation_" + unit, 0);
     const nlohmann::json discarded = body.value("discarded", nlohmann::json::object());
     for (const auto &[reason, count] : discarded.items())
         report.discarded.emplace_back(reasonText(reason), count.get<int>());
@@ -55,7 +57,11 @@ TrainingSample sampleFrom(const nlohmann::json &body)
     sample.step = body.value("step", qint64{0});
     if (const auto loss = body.find("validation_loss"); loss != body.end() && loss->is_number())
         sample.validationLoss = loss->get<double>();
-    for (const nlohmann::json &row : body.at("notes")) {
+    const nlohmann::json drawings = body.value("drawings", nlohmann::json::array());
+    for (const nlohmann::json &drawing : drawings)
+        sample.drawings.push_back(linesFromJson(drawing.at("strokes")));
+    const nlohmann::json notes = body.value("notes", nlohmann::json::array());
+    for (const nlohmann::json &row : notes) {
         SongNote note;
         note.pitch = row.at(0).get<int>();
         note.velocity = row.at(1).get<int>();
@@ -81,6 +87,11 @@ TrainingRun::TrainingRun(Job &job, QObject *parent)
     connect(&job, &Job::progressChanged, this, &TrainingRun::changed);
     connect(&job, &Job::partialArrived, this, &TrainingRun::receive);
     readFolder();
+}
+
+std::string TrainingRun::model() const
+{
+    return m_job ? m_job->request().model : std::string();
 }
 
 QString TrainingRun::folder() const
@@ -114,7 +125,7 @@ void TrainingRun::receive(const nlohmann::json &body)
     if (kind == "data") {
         m_report = reportFrom(body);
         Q_EMIT reportChanged();
-    } else if (kind == "sample" && body.contains("notes")) {
+    } else if (kind == "sample" && (body.contains("notes") || body.contains("drawings"))) {
         m_samples.push_back(sampleFrom(body));
         Q_EMIT samplesChanged();
     }

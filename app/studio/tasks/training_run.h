@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/domain/music/song.h"
+#include "core/domain/sketch/drawing.h"
 #include "core/jobs/job.h"
 #include "widgets/jobs/loss_curves.h"
 
@@ -13,12 +14,13 @@
 
 namespace solferino {
 
-/// A melody that a model wrote while it was trained.
+/// What a model made while it was trained: a melody, or drawings.
 struct TrainingSample
 {
     qint64 step = 0;
     std::optional<double> validationLoss; ///< absent before the first validation
     std::vector<SongNote> notes;          ///< four steps a quarter, a step is kSampleTicks ticks
+    std::vector<Lines> drawings;          ///< in canvas pixels
 };
 inline constexpr Tick kSampleTicks = 120;
 
@@ -26,9 +28,9 @@ inline constexpr Tick kSampleTicks = 120;
 struct DataReport
 {
     int files = 0;
-    int melodies = 0;
-    int trainingMelodies = 0;
-    int validationMelodies = 0;
+    int examples = 0; ///< melodies or drawings
+    int training = 0;
+    int validation = 0;
     std::vector<std::pair<QString, int>> discarded; ///< reason as people read it, count; most first
     QStringList unreadable;                         ///< "file: reason"
 };
@@ -42,6 +44,8 @@ public:
     TrainingRun(Job &job, QObject *parent);
 
     [[nodiscard]] Job *job() const { return m_job; }
+    /// Id of the model that is trained.
+    [[nodiscard]] std::string model() const;
     [[nodiscard]] QString folder() const;
     [[nodiscard]] QString config() const;
     /// The model to keep, in the run's folder; may not exist yet.

@@ -29,12 +29,27 @@
 
 namespace solferino {
 
+namespace {
+
+ModelPanelSetup panelSetup()
+{
+    const auto task = [](GenerationKind kind, const QString &title) {
+        return ModelTask{int(kind), title, "generate"};
+    };
+    return {.tasks = {task(GenerationKind::Generate, ComposeWorkspace::tr("Generate")),
+                      task(GenerationKind::Continue, ComposeWorkspace::tr("Continue")),
+                      task(GenerationKind::Fill, ComposeWorkspace::tr("Fill"))},
+            .planned = {"qpm", "primer_steps", "primer_melody", "include_primer", "fit_attempts"}};
+}
+
+} // namespace
+
 ComposeWorkspace::ComposeWorkspace(const Parts &parts, QWidget *window)
     : Workspace(window)
     , m_parts(parts)
     , m_editor(new SongEditor(parts.document, parts.theme, this))
     , m_strip(new MessageStrip(parts.theme, this))
-    , m_panel(new ModelPanel(parts.theme, this))
+    , m_panel(new ModelPanel(parts.theme, panelSetup(), this))
     , m_takePanel(new TakePanel(parts.theme, parts.takes, this))
     , m_takeController(new TakeController(
           {m_editor->state(), parts.takes, parts.player, parts.queue, parts.settings, *m_panel, *m_takePanel},
@@ -131,7 +146,7 @@ QList<QAction *> ComposeWorkspace::ownActions()
            m_editor->trackActions();
 }
 
-const QList<QAction *> &ComposeWorkspace::exportActions() const
+QList<QAction *> ComposeWorkspace::exportActions()
 {
     return m_export->actions();
 }
@@ -208,7 +223,7 @@ void ComposeWorkspace::connectTakes()
 
 void ComposeWorkspace::updateModels()
 {
-    m_panel->setModels(installedModels("generate", m_parts.paths.models));
+    m_panel->setModels(installedModels({"melody_rnn"}, m_parts.bundledModels, m_parts.paths.models));
 }
 
 void ComposeWorkspace::warmUp()

@@ -40,6 +40,7 @@ public:
         JobQueue &queue;
         DocumentController &documents;
         Paths paths;
+        QString bundledModels; ///< folder of the models that came with the program
     };
     ComposeWorkspace(const Parts &parts, QWidget *window);
 
@@ -53,9 +54,9 @@ public:
     [[nodiscard]] QList<QAction *> viewActions() override;
     [[nodiscard]] QList<QAction *> ownActions() override;
     [[nodiscard]] QList<QAction *> modelActions() override { return m_modelActions; }
+    [[nodiscard]] QList<QAction *> exportActions() override;
     void takeFocus() override;
 
-    [[nodiscard]] const QList<QAction *> &exportActions() const;
     [[nodiscard]] SongEditor &editor() { return *m_editor; }
     [[nodiscard]] ModelPanel &modelPanel() { return *m_panel; }
     [[nodiscard]] TakePanel &takePanel() { return *m_takePanel; }

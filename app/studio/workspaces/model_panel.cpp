@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/workspaces/model_panel.h"
 
+#include "app/studio/workspaces/request_form.h"
 #include "models/catalog/model_catalog.h"
 #include "widgets/common/button.h"
 #include "widgets/common/parameter_form.h"
 #include "widgets/common/seed_row.h"
 #include "widgets/common/text_label.h"
 #include "widgets/common/theme.h"
+#include "widgets/sketch/class_field.h"
 
 #include <QComboBox>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
-#include <array>
+#include <algorithm>
 
 namespace solferino {
 
@@ -20,99 +21,178 @@ namespace {
 
 constexpr int kRowsShown = 5; // options before the disclosure line
 
-/// Options that follow from the song and not from the panel.
-constexpr std::array kPlannedOptions = {"qpm", "primer_steps", "primer_melody", "include_primer",
-                                        "fit_attempts"};
+std::vector<std::string> labelsOf(const ModelChoice &choice)
+{
+    const nlohmann::json network = choice.card.value("hyper_parameters", nlohmann::json::object());
+    return network.value("labels", std::vector<std::string>());
+}
 
 } // namespace
 
-ModelPanel::ModelPanel(Theme &theme, QWidget *parent)
+ModelPanel::ModelPanel(Theme &theme, ModelPanelSetup setup, QWidget *parent)
     : QWidget(parent)
+    , m_setup(std::move(setup))
     , m_models(new QComboBox(this))
-    , m_kinds(new QComboBox(this))
+    , m_tasks(new QComboBox(this))
     , m_context(new TextLabel(theme, FontRole::Note, Role::TextSecondary, this))
-    , m_form(new ParameterForm(theme, this))
-    , m_seed(new SeedRow(theme, this))
-    , m_generate(new Button(theme, tr("Generate"), Emphasis::Machine, this))
+    , m_form(new RequestForm(theme, tr("Generate"), this))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_form);
+    buildChoices(theme);
+    connect(&m_form->button(), &Button::clicked, this,
+            [this] { m_isBusy ? Q_EMIT stopRequested() : Q_EMIT generateRequested(); });
+    connect(&m_form->options(), &ParameterForm::changed, this, &ModelPanel::optionsChanged);
+    updateButton();
+}
+
+void ModelPanel::buildChoices(Theme &theme)
 {
     m_models->setAccessibleName(tr("Model"));
     m_models->setToolTip(tr("The model and its trained weights"));
-    m_kinds->setAccessibleName(tr("What to do"));
-    m_kinds->addItem(tr("Generate"), int(GenerationKind::Generate));
-    m_kinds->addItem(tr("Continue"), int(GenerationKind::Continue));
-    m_kinds->addItem(tr("Fill"), int(GenerationKind::Fill));
+    m_tasks->setAccessibleName(tr("What to do"));
+    for (const ModelTask &task : m_setup.tasks)
+        m_tasks->addItem(task.title, task.id);
     m_context->setWordWrap(true);
-
-    // The options scroll where the window is low; model, seed and Generate stay in sight.
-    auto *scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(m_form);
-
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(metric::kInset, metric::kInset, metric::kInset, metric::kInset);
-    layout->setSpacing(metric::kGap);
-    layout->addWidget(m_models);
-    layout->addWidget(m_kinds);
-    layout->addWidget(m_context);
-    layout->addWidget(scroll, 1);
-    layout->addWidget(m_seed);
-    layout->addWidget(m_generate);
-
-    connect(m_models, &QComboBox::currentIndexChanged, this, [this] {
+    m_form->addChoice(m_models);
+    m_form->addChoice(m_tasks);
+    m_form->addChoice(m_context);
+    if (hasClasses()) {
+        m_models->setToolTip(tr("The model"));
+        m_classes = new ClassField(theme, this);
+        m_classes->setAccessibleName(tr("Class"));
+        m_classes->setToolTip(tr("What the model has learned to draw; type to search"));
+        m_form->addChoice(labelledRow(theme, tr("Class"), m_classes, this));
+        connect(m_classes, &ClassField::chosen, this, [this](const QString &id) { chooseEntry(id.toInt()); });
+    } else {
+        connect(m_models, &QComboBox::currentIndexChanged, this, &ModelPanel::chooseEntry);
+    }
+    connect(m_tasks, &QComboBox::currentIndexChanged, this, [this] {
         rebuildForm();
-        Q_EMIT modelChanged();
+        Q_EMIT taskChanged();
     });
-    connect(m_kinds, &QComboBox::currentIndexChanged, this, &ModelPanel::kindChanged);
-    connect(m_generate, &Button::clicked, this,
-            [this] { m_isBusy ? Q_EMIT stopRequested() : Q_EMIT generateRequested(); });
-    updateButton();
 }
 
 void ModelPanel::setModels(std::vector<ModelChoice> choices)
 {
     const ModelChoice previous = currentModel() ? *currentModel() : ModelChoice{};
+    const std::string previousLabel = label();
     const QSignalBlocker blocker(m_models);
     m_choices = std::move(choices);
-    m_models->clear();
-    for (const ModelChoice &choice : m_choices) {
-        m_models->addItem(choice.variant.isEmpty()
-                              ? choice.title
-                              : QStringLiteral("%1 · %2").arg(choice.title, choice.variant));
-    }
-    chooseModel(previous.model, previous.weights);
+    fillEntries();
+    m_entry = m_entries.empty() ? -1 : 0;
+    show(m_entry);
+    chooseModel(previous.model, previous.weights, previousLabel);
     rebuildForm();
     updateButton();
 }
 
-void ModelPanel::chooseModel(const std::string &model, const std::string &weights)
+void ModelPanel::fillEntries()
 {
+    m_entries.clear();
+    m_models->clear();
+    std::vector<SketchClass> classes;
     for (std::size_t i = 0; i < m_choices.size(); ++i) {
-        if (m_choices[i].model == model && m_choices[i].weights == weights)
-            m_models->setCurrentIndex(static_cast<int>(i));
+        const ModelChoice &choice = m_choices[i];
+        const std::vector<std::string> labels = hasClasses() ? labelsOf(choice) : std::vector<std::string>();
+        const auto add = [&](const std::string &label, const QString &name, const QString &note) {
+            classes.push_back({QString::number(m_entries.size()), name, note, {}});
+            m_entries.push_back({i, label});
+        };
+        if (labels.empty())
+            add({}, choice.variant, {});
+        for (const std::string &label : labels)
+            add(label, QString::fromStdString(label), choice.variant);
+        if (!hasClasses()) {
+            m_models->addItem(choice.variant.isEmpty()
+                                  ? choice.title
+                                  : QStringLiteral("%1 · %2").arg(choice.title, choice.variant));
+        } else if (m_models->findText(choice.title) < 0) {
+            m_models->addItem(choice.title);
+        }
+    }
+    if (m_classes)
+        m_classes->setClasses(std::move(classes));
+}
+
+void ModelPanel::show(int entry)
+{
+    if (m_classes)
+        m_classes->setCurrent(QString::number(entry));
+    else
+        m_models->setCurrentIndex(entry);
+}
+
+void ModelPanel::chooseEntry(int entry)
+{
+    if (entry < 0 || entry >= static_cast<int>(m_entries.size()) || entry == m_entry)
+        return;
+    m_entry = entry;
+    rebuildForm();
+    Q_EMIT modelChanged();
+}
+
+void ModelPanel::chooseModel(const std::string &model, const std::string &weights, const std::string &label)
+{
+    for (std::size_t i = 0; i < m_entries.size(); ++i) {
+        const ModelChoice &choice = m_choices[m_entries[i].choice];
+        if (choice.model == model && choice.weights == weights &&
+            (label.empty() || m_entries[i].label == label)) {
+            show(static_cast<int>(i));
+            chooseEntry(static_cast<int>(i));
+            return;
+        }
     }
 }
 
 const ModelChoice *ModelPanel::currentModel() const
 {
-    const int index = m_models->currentIndex();
-    return index >= 0 && index < static_cast<int>(m_choices.size()) ? &m_choices[index] : nullptr;
+    return m_entry >= 0 ? &m_choices[m_entries[static_cast<std::size_t>(m_entry)].choice] : nullptr;
 }
 
-void ModelPanel::setSuggestedKind(GenerationKind kind, const QString &context)
+const ModelChoice *ModelPanel::findModel(const std::function<bool(const ModelChoice &)> &fits) const
+{
+    const auto found = std::find_if(m_choices.begin(), m_choices.end(), fits);
+    return found != m_choices.end() ? &*found : nullptr;
+}
+
+std::string ModelPanel::label() const
+{
+    return m_entry >= 0 ? m_entries[static_cast<std::size_t>(m_entry)].label : std::string();
+}
+
+void ModelPanel::setSuggestedTask(int task, const QString &context)
 {
     m_context->setText(context);
-    if (kind == m_suggested)
-        return;
-    m_suggested = kind;
-    m_kinds->setCurrentIndex(m_kinds->findData(int(kind)));
+    m_context->setVisible(!context.isEmpty());
+    if (std::exchange(m_suggested, task) != task)
+        chooseTask(task);
 }
 
-GenerationKind ModelPanel::kind() const
+int ModelPanel::task() const
 {
-    return static_cast<GenerationKind>(m_kinds->currentData().toInt());
+    return m_tasks->currentData().toInt();
+}
+
+void ModelPanel::chooseTask(int task)
+{
+    m_tasks->setCurrentIndex(m_tasks->findData(task));
+}
+
+void ModelPanel::chooseOperation(const std::string &operation)
+{
+    const auto found =
+        std::find_if(m_setup.tasks.begin(), m_setup.tasks.end(),
+                     [&operation](const ModelTask &task) { return task.operation == operation; });
+    if (found != m_setup.tasks.end() && (!currentTask() || currentTask()->operation != operation))
+        chooseTask(found->id);
+}
+
+const ModelTask *ModelPanel::currentTask() const
+{
+    const auto index = static_cast<std::size_t>(m_tasks->currentIndex());
+    return index < m_setup.tasks.size() ? &m_setup.tasks[index] : nullptr;
 }
 
 JobRequest ModelPanel::request() const
@@ -122,36 +202,63 @@ JobRequest ModelPanel::request() const
         request.model = choice->model;
         request.weights = choice->weights;
     }
-    request.operation = "generate";
-    request.options = m_form->values();
-    for (const char *name : kPlannedOptions)
+    if (const ModelTask *task = currentTask())
+        request.operation = task->operation;
+    request.options = m_form->options().values();
+    for (const std::string &name : m_setup.planned)
         request.options.erase(name);
-    request.seed = m_seed->seed();
+    if (!label().empty())
+        request.options["label"] = label();
+    request.seed = m_form->seed().seed();
+    return request;
+}
+
+JobRequest ModelPanel::requestFor(const std::string &operation) const
+{
+    JobRequest request = this->request();
+    request.operation = operation;
+    const ModelInfo *model = solferino::findModel(request.model);
+    const OperationInfo *info = model ? model->findOperation(operation) : nullptr;
+    const nlohmann::json all = std::exchange(request.options, nlohmann::json::object());
+    for (const FieldInfo &field : info ? info->fields : FieldList{}) {
+        if (const auto found = all.find(field.name); found != all.end())
+            request.options[field.name] = *found;
+    }
     return request;
 }
 
 void ModelPanel::setOptions(const nlohmann::json &options)
 {
     nlohmann::json shown = options;
-    for (const char *name : kPlannedOptions)
+    for (const std::string &name : m_setup.planned)
         shown.erase(name);
-    m_form->setValues(shown);
+    m_form->options().setValues(shown);
 }
 
 void ModelPanel::setSeed(std::uint64_t seed)
 {
-    m_seed->setSeed(seed);
+    m_form->seed().setSeed(seed);
 }
 
 void ModelPanel::lockSeed(bool isLocked)
 {
-    m_seed->setLocked(isLocked);
+    m_form->seed().setLocked(isLocked);
+}
+
+bool ModelPanel::isSeedLocked() const
+{
+    return m_form->seed().isLocked();
 }
 
 void ModelPanel::rollSeed()
 {
-    if (!m_seed->isLocked())
-        m_seed->roll();
+    if (!m_form->seed().isLocked())
+        m_form->seed().roll();
+}
+
+void ModelPanel::addRow(QWidget *row)
+{
+    m_form->options().addRow(row);
 }
 
 void ModelPanel::setObstacle(const QString &sentence)
@@ -169,27 +276,34 @@ void ModelPanel::setBusy(bool isBusy)
 void ModelPanel::rebuildForm()
 {
     const ModelChoice *choice = currentModel();
-    if (!choice || choice->model == m_formModel)
+    const ModelTask *task = currentTask();
+    if (!choice || !task || (choice->model == m_formModel && task->operation == m_formOperation))
         return;
-    const ModelInfo *model = findModel(choice->model);
-    const OperationInfo *operation = model ? model->findOperation("generate") : nullptr;
-    m_form->setFields(operation ? operation->fields : FieldList{});
-    for (const char *name : kPlannedOptions)
-        m_form->setRowHidden(name, true);
-    m_form->setRowLimit(kRowsShown);
+    const ModelInfo *model = solferino::findModel(choice->model);
+    const OperationInfo *operation = model ? model->findOperation(task->operation) : nullptr;
+    ParameterForm &form = m_form->options();
+    // What several tasks have in common stays as the person has set it.
+    const nlohmann::json before = choice->model == m_formModel ? form.values() : nlohmann::json::object();
+    form.setFields(operation ? operation->fields : FieldList{});
+    form.setValues(before);
+    for (const std::string &name : m_setup.planned)
+        form.setRowHidden(name, true);
+    form.setRowLimit(kRowsShown);
     m_formModel = choice->model;
+    m_formOperation = task->operation;
 }
 
 void ModelPanel::updateButton()
 {
-    m_generate->setText(m_isBusy ? tr("Stop") : tr("Generate"));
-    m_generate->setIconName(m_isBusy ? QStringLiteral("media-playback-stop") : QStringLiteral("generate"));
-    m_generate->setKeyHint(m_isBusy ? tr("Ctrl+.") : tr("Ctrl+Return"));
+    Button &button = m_form->button();
+    button.setText(m_isBusy ? tr("Stop") : tr("Generate"));
+    button.setIconName(m_isBusy ? QStringLiteral("media-playback-stop") : QStringLiteral("generate"));
+    button.setKeyHint(m_isBusy ? tr("Ctrl+.") : tr("Ctrl+Return"));
     const bool canGenerate = m_obstacle.isEmpty() && currentModel();
-    m_generate->setEnabled(m_isBusy || canGenerate);
-    m_generate->setToolTip(!m_obstacle.isEmpty() ? m_obstacle
-                           : currentModel()      ? tr("Make takes with these settings (Ctrl+Return)")
-                                            : tr("No model is installed: train one in Models (Ctrl+2)."));
+    button.setEnabled(m_isBusy || canGenerate);
+    button.setToolTip(!m_obstacle.isEmpty() ? m_obstacle
+                      : currentModel()      ? tr("Make takes with these settings (Ctrl+Return)")
+                                            : tr("No model is installed: train one in Models (Ctrl+3)."));
 }
 
 } // namespace solferino

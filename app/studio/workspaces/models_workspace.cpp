@@ -81,8 +81,7 @@ ModelsWorkspace::ModelsWorkspace(const Parts &parts, QWidget *window)
     , m_panel(new TrainPanel(parts.theme, parts.settings, parts.paths, this))
 {
     auto *hint = new TextLabel(parts.theme, FontRole::Body, Role::TextSecondary, this);
-    hint->setText(
-        tr("Choose a folder of MIDI files and press Train. Runs appear here and go on after a restart."));
+    hint->setText(tr("Choose a data set and press Train. Runs appear here and go on after a restart."));
     hint->setWordWrap(true);
     hint->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     hint->setMargin(metric::kInset);
@@ -161,21 +160,21 @@ void ModelsWorkspace::createActions()
 void ModelsWorkspace::updateModels()
 {
     const int row = m_modelList->currentIndex().row();
+    std::vector<std::string> models;
+    for (const ModelInfo &model : modelCatalog())
+        models.push_back(model.id);
     m_models->clear();
-    for (const ModelChoice &choice : installedModels("generate", m_parts.paths.models)) {
-        const QString weights = QString::fromStdString(choice.weights);
-        const bool isFile = QFileInfo(weights).isAbsolute();
-        const QString path =
-            isFile ? weights : QStringLiteral("%1/%2.safetensors").arg(m_parts.bundledModels, weights);
-        const auto card = readModelCard(path);
+    for (const ModelChoice &choice : installedModels(models, m_parts.bundledModels, m_parts.paths.models)) {
+        const QString &path = choice.path;
+        const nlohmann::json &card = choice.card;
         auto *item = new QStandardItem(choice.title);
         item->setData(choice.variant, CardDelegate::SubtitleRole);
-        item->setData(card ? path : QString(), kPathRole);
-        if (card) {
+        item->setData(path, kPathRole);
+        if (!path.isEmpty()) {
             item->setData(QLocale().formattedDataSize(QFileInfo(path).size(), 0), CardDelegate::AsideRole);
-            item->setData(QString::fromStdString(card->value("description", std::string())),
+            item->setData(QString::fromStdString(card.value("description", std::string())),
                           CardDelegate::LineRole);
-            const nlohmann::json scores = card->value("scores", nlohmann::json::object());
+            const nlohmann::json scores = card.value("scores", nlohmann::json::object());
             const auto score = scores.find("validation_loss");
             if (score != scores.end() && score->is_number())
                 item->setData(tr("val %1").arg(QLocale().toString(score->get<double>(), 'f', 2)),

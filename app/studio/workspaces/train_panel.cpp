@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/workspaces/train_panel.h"
 
+#include "app/studio/workspaces/request_form.h"
 #include "core/project/settings.h"
 #include "models/catalog/model_catalog.h"
 #include "widgets/common/button.h"
@@ -10,44 +11,42 @@
 
 #include <QComboBox>
 #include <QDateTime>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 namespace solferino {
+
+namespace {
+
+QString dataHint(const QString &model)
+{
+    return model == u"sketch_rnn"
+               ? TrainPanel::tr("Choose drawings: .npz, .ndjson, or a folder of them or of SVG files.")
+               : TrainPanel::tr("Choose a folder of MIDI files.");
+}
+
+} // namespace
 
 TrainPanel::TrainPanel(Theme &theme, Settings &settings, const Paths &paths, QWidget *parent)
     : QWidget(parent)
     , m_settings(settings)
     , m_paths(paths)
     , m_models(new QComboBox(this))
-    , m_form(new ParameterForm(theme, this))
-    , m_seed(new SeedRow(theme, this))
-    , m_train(new Button(theme, tr("Train"), Emphasis::Machine, this))
+    , m_form(new RequestForm(theme, tr("Train"), this))
 {
     m_models->setAccessibleName(tr("Model to train"));
     for (const ModelInfo &model : modelCatalog()) {
         if (model.findOperation("train"))
             m_models->addItem(QString::fromStdString(model.title), QString::fromStdString(model.id));
     }
-    m_train->setKeyHint(tr("Ctrl+Return"));
-    m_train->setToolTip(tr("Queue a training run with these settings (Ctrl+Return)"));
-
-    auto *scroll = new QScrollArea(this);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(m_form);
+    m_form->addChoice(m_models);
+    m_form->button().setKeyHint(tr("Ctrl+Return"));
+    m_form->button().setToolTip(tr("Queue a training run with these settings (Ctrl+Return)"));
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(metric::kInset, metric::kInset, metric::kInset, metric::kInset);
-    layout->setSpacing(metric::kGap);
-    layout->addWidget(m_models);
-    layout->addWidget(scroll, 1);
-    layout->addWidget(m_seed);
-    layout->addWidget(m_train);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_form);
 
     connect(m_models, &QComboBox::currentIndexChanged, this, &TrainPanel::chooseModel);
-    connect(m_train, &Button::clicked, this, &TrainPanel::submit);
+    connect(&m_form->button(), &Button::clicked, this, &TrainPanel::submit);
     chooseModel();
 }
 
@@ -55,17 +54,19 @@ void TrainPanel::chooseModel()
 {
     const ModelInfo *model = findModel(m_models->currentData().toString().toStdString());
     const OperationInfo *operation = model ? model->findOperation("train") : nullptr;
-    m_form->setFields(operation ? operation->fields : FieldList{});
-    m_form->setRowHidden("output", true);
-    m_form->setRowHidden("resume", true);
+    ParameterForm &form = m_form->options();
+    form.setFields(operation ? operation->fields : FieldList{});
+    form.setRowHidden("output", true);
+    form.setRowHidden("resume", true);
 }
 
 void TrainPanel::submit()
 {
-    if (!m_form->validate())
+    ParameterForm &form = m_form->options();
+    if (!form.validate())
         return;
-    if (m_form->values().value("data", std::string()).empty()) {
-        m_form->showError("data", tr("Choose a folder of MIDI files."));
+    if (form.values().value("data", std::string()).empty()) {
+        form.showError("data", dataHint(m_models->currentData().toString()));
         return;
     }
     Q_EMIT trainRequested();
@@ -76,21 +77,21 @@ JobRequest TrainPanel::request() const
     JobRequest request;
     request.model = m_models->currentData().toString().toStdString();
     request.operation = "train";
-    request.options = m_form->values();
+    request.options = m_form->options().values();
     const QString stamp = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss"));
     const QString folder =
         QStringLiteral("%1/runs/%2-%3")
             .arg(m_paths.models, QString::fromStdString(request.options.value("config", request.model)),
                  stamp);
     request.options["output"] = folder.toStdString();
-    request.seed = m_seed->seed();
+    request.seed = m_form->seed().seed();
     request.device = m_settings.device().toStdString();
     return request;
 }
 
 void TrainPanel::setRunNumber(int number)
 {
-    m_train->setText(number > 1 ? tr("Queue as Run %1").arg(number) : tr("Train"));
+    m_form->button().setText(number > 1 ? tr("Queue as Run %1").arg(number) : tr("Train"));
 }
 
 } // namespace solferino

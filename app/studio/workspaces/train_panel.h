@@ -10,9 +10,7 @@ class QComboBox;
 
 namespace solferino {
 
-class Button;
-class ParameterForm;
-class SeedRow;
+class RequestForm;
 class Settings;
 class Theme;
 
@@ -38,9 +36,7 @@ private:
     Settings &m_settings;
     Paths m_paths;
     QComboBox *m_models;
-    ParameterForm *m_form;
-    SeedRow *m_seed;
-    Button *m_train;
+    RequestForm *m_form;
 };
 
 } // namespace solferino

@@ -6,6 +6,7 @@
 #include "widgets/common/text_label.h"
 #include "widgets/common/theme.h"
 #include "widgets/jobs/loss_plot.h"
+#include "widgets/sketch/sample_drawings.h"
 
 #include <QFileInfo>
 #include <QGridLayout>
@@ -52,6 +53,7 @@ TrainingView::TrainingView(Theme &theme, QWidget *parent)
     , m_plot(new LossPlot(theme, this))
     , m_samplePlace(new QWidget(this))
     , m_samples(new QHBoxLayout(m_samplePlace))
+    , m_drawings(new SampleDrawings(theme, this))
     , m_report(new TextLabel(theme, FontRole::Body, Role::Text, this))
     , m_discarded(new TextLabel(theme, FontRole::Note, Role::TextSecondary, this))
 {
@@ -66,6 +68,7 @@ TrainingView::TrainingView(Theme &theme, QWidget *parent)
     buildPlot(*layout);
     m_samples->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_samplePlace);
+    layout->addWidget(m_drawings);
     m_discarded->setWordWrap(true);
     layout->addWidget(m_report);
     layout->addWidget(m_discarded);
@@ -175,6 +178,7 @@ void TrainingView::refresh()
     m_pause->setToolTip(isOver ? tr("Go on at the last checkpoint")
                                : tr("Stop at a checkpoint; Resume goes on there"));
     m_pause->setEnabled(job->state() != JobState::Done);
+    m_keep->setText(m_run->model() == "sketch_rnn" ? tr("Use Best in Sketch") : tr("Use Best in Compose"));
     m_keep->setEnabled(QFileInfo::exists(m_run->bestFile()));
     m_progress->setValue(job->state() == JobState::Done
                              ? kProgressSteps
@@ -197,14 +201,31 @@ void TrainingView::refresh()
 
 void TrainingView::refreshSamples()
 {
+    const std::vector<TrainingSample> none;
+    const std::vector<TrainingSample> &samples = m_run ? m_run->samples() : none;
+    refreshMelodies(samples);
+    // The drawings of a run are only added to: those that are there already stay as they are.
+    const bool isContinued =
+        m_drawings->samples().size() <= samples.size() &&
+        (m_drawings->samples().empty() || m_drawings->samples().front().drawings == samples.front().drawings);
+    if (!isContinued)
+        m_drawings->clear();
+    for (std::size_t i = m_drawings->samples().size(); i < samples.size(); ++i) {
+        if (!samples[i].drawings.empty())
+            m_drawings->addSample({samples[i].step, samples[i].validationLoss, samples[i].drawings});
+    }
+    m_drawings->setVisible(!m_drawings->samples().empty());
+}
+
+void TrainingView::refreshMelodies(const std::vector<TrainingSample> &samples)
+{
     while (QLayoutItem *item = m_samples->takeAt(0)) {
         delete item->widget();
         delete item;
     }
-    const std::vector<TrainingSample> none;
-    const std::vector<TrainingSample> &samples = m_run ? m_run->samples() : none;
-    m_samplePlace->setVisible(!samples.empty());
-    if (samples.empty())
+    const bool hasMelodies = !samples.empty() && samples.front().drawings.empty();
+    m_samplePlace->setVisible(hasMelodies);
+    if (!hasMelodies)
         return;
     const std::size_t first = samples.size() > kShownSamples ? samples.size() - kShownSamples : 0;
     for (std::size_t i = first; i < samples.size(); ++i) {
@@ -230,10 +251,11 @@ void TrainingView::refreshReport()
     if (!report)
         return;
     const QLocale locale;
-    m_report->setText(tr("Data set: %1 files, %2 melodies, %3 to train on and %4 to validate with")
-                          .arg(locale.toString(report->files), locale.toString(report->melodies),
-                               locale.toString(report->trainingMelodies),
-                               locale.toString(report->validationMelodies)));
+    const QString text = m_run->model() == "sketch_rnn"
+                             ? tr("Data set: %1 files, %2 drawings, %3 to train on and %4 to validate with")
+                             : tr("Data set: %1 files, %2 melodies, %3 to train on and %4 to validate with");
+    m_report->setText(text.arg(locale.toString(report->files), locale.toString(report->examples),
+                               locale.toString(report->training), locale.toString(report->validation)));
     QStringList reasons;
     for (const auto &[reason, count] : report->discarded)
         reasons << QStringLiteral("%1 %2").arg(locale.toString(count), reason);

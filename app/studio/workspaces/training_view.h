@@ -17,11 +17,12 @@ namespace solferino {
 class Button;
 class LossPlot;
 class NumberLabel;
+class SampleDrawings;
 class TextLabel;
 class Theme;
 
-/// One training run as it goes: figures, loss, samples to hear, what became of the data set, and what to do
-/// with it.
+/// One training run as it goes: figures, loss, samples to hear or see, what became of the data set, and what
+/// to do with it.
 class TrainingView final : public QWidget
 {
     Q_OBJECT
@@ -47,6 +48,7 @@ private:
     void buildPlot(QVBoxLayout &layout);
     void refresh();
     void refreshSamples();
+    void refreshMelodies(const std::vector<TrainingSample> &samples);
     void refreshReport();
 
     Theme &m_theme;
@@ -60,6 +62,7 @@ private:
     LossPlot *m_plot;
     QWidget *m_samplePlace;
     QHBoxLayout *m_samples;
+    SampleDrawings *m_drawings;
     TextLabel *m_report;
     TextLabel *m_discarded;
 };

@@ -33,6 +33,7 @@ public:
     [[nodiscard]] virtual QString menuTitle() const = 0;
     // Actions in the order of a menu; a null pointer is a separator. They work while the workspace is in
     // front.
+    [[nodiscard]] virtual QList<QAction *> exportActions() { return {}; }
     [[nodiscard]] virtual QList<QAction *> editActions() { return {}; }
     [[nodiscard]] virtual QList<QAction *> viewActions() { return {}; }
     [[nodiscard]] virtual QList<QAction *> ownActions() { return {}; }

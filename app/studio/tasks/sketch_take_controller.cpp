@@ -1,0 +1,429 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/tasks/sketch_take_controller.h"
+
+#include "app/studio/tasks/command_line.h"
+#include "app/studio/tasks/interpolation_controller.h"
+#include "app/studio/tasks/live_endings.h"
+#include "app/studio/tasks/sketch_reading.h"
+#include "app/studio/workspaces/model_panel.h"
+#include "core/commands/stroke_edits.h"
+#include "core/documents/take_list.h"
+#include "core/project/settings.h"
+#include "widgets/sketch/endings_grid.h"
+#include "widgets/sketch/sketch_state.h"
+#include "widgets/takes/take_panel.h"
+
+#include <algorithm>
+
+namespace solferino {
+
+namespace {
+
+constexpr double kDataUnits = 255.0; ///< of a whole drawing, where a model says nothing else
+
+/// What the network of the chosen weights is like; null where the file is not on this machine.
+nlohmann::json networkOf(const ModelPanel &panel)
+{
+    const ModelChoice *choice = panel.currentModel();
+    return choice ? choice->card.value("hyper_parameters", nlohmann::json()) : nlohmann::json();
+}
+
+bool isEmpty(const Take &take)
+{
+    const TakeStrokes *content = strokesOf(take);
+    return !content || content->lines.empty();
+}
+
+} // namespace
+
+SketchTakeController::SketchTakeController(const Parts &parts, QObject *parent)
+    : QObject(parent)
+    , m_parts(parts)
+    , m_session(new TakeSession(parts.queue, parts.takes, QStringLiteral("sketch-takes"),
+                                TakeSession::Jobs::Stay, this))
+    , m_live(new LiveEndings(parts.state, parts.queue, parts.settings, parts.panel, this))
+{
+    connectParts();
+    updateContext();
+}
+
+void SketchTakeController::connectParts()
+{
+    ModelPanel &panel = m_parts.panel;
+    connect(&panel, &ModelPanel::generateRequested, this, &SketchTakeController::generate);
+    connect(&panel, &ModelPanel::stopRequested, this, &SketchTakeController::stop);
+    const auto adapt = [this] {
+        updateContext();
+        if (m_source == &m_live->takes() || m_live->isDrawing()) {
+            m_live->drop();
+            rest(); // the same start, finished by another class or with other options
+        }
+    };
+    connect(&panel, &ModelPanel::taskChanged, this, adapt);
+    connect(&panel, &ModelPanel::modelChanged, this, adapt);
+    connect(&panel, &ModelPanel::optionsChanged, this, adapt);
+    connect(&m_parts.reading, &SketchReading::changed, this, &SketchTakeController::updateContext);
+
+    TakePanel &list = m_parts.list;
+    EndingsGrid &grid = m_parts.grid;
+    connect(&list, &TakePanel::auditionRequested, this, &SketchTakeController::audition);
+    connect(&list, &TakePanel::keepRequested, this, &SketchTakeController::keep);
+    connect(&list, &TakePanel::varyRequested, this, &SketchTakeController::vary);
+    connect(&list, &TakePanel::repeatRequested, this, &SketchTakeController::repeatExactly);
+    connect(&list, &TakePanel::settingsRequested, this, &SketchTakeController::showSettings);
+    connect(&list, &TakePanel::closed, this, &SketchTakeController::close);
+    connect(&grid, &EndingsGrid::auditionRequested, &list, &TakePanel::setCurrent);
+    connect(&grid, &EndingsGrid::keepRequested, this, &SketchTakeController::keep);
+    connect(&grid, &EndingsGrid::varyRequested, this, &SketchTakeController::vary);
+
+    for (TakeList *takes : {&m_parts.takes, &m_live->takes()}) {
+        connect(takes, &TakeList::takeChanged, this, [this, takes](TakeId id) {
+            if (takes == m_source && id == m_shown)
+                showGhost(); // it grows while it is shown
+        });
+        connect(takes, &TakeList::takeRemoved, this, [this, takes](TakeId id) {
+            if (takes == m_source && id == m_shown)
+                show(nullptr, 0);
+        });
+        connect(takes, &QAbstractItemModel::modelReset, this, [this, takes] {
+            if (takes == m_source)
+                show(nullptr, 0);
+        });
+    }
+    connect(m_live, &LiveEndings::offered, this, [this](TakeId id) { show(&m_live->takes(), id); });
+    connect(m_live, &LiveEndings::ended, this, [this] {
+        const Take *take = shown();
+        if (m_source == &m_live->takes() && take && isEmpty(*take))
+            showNext(1); // one that the model had something to say in
+    });
+    connect(m_live, &LiveEndings::failed, this, &SketchTakeController::jobFailed);
+
+    connect(m_session, &TakeSession::jobStarted, this, [this] { m_parts.panel.setBusy(true); });
+    connect(m_session, &TakeSession::jobFinished, this, &SketchTakeController::finish);
+    connect(m_session, &TakeSession::firstTakeArrived, this, [this](TakeId id) {
+        m_parts.list.setCurrent(id);
+        if (!m_parts.state.showsGrid())
+            m_parts.list.focusList();
+    });
+}
+
+SketchTask SketchTakeController::task() const
+{
+    return SketchTask(m_parts.panel.task());
+}
+
+bool SketchTakeController::hasEncoder() const
+{
+    const nlohmann::json network = networkOf(m_parts.panel);
+    return !network.is_object() || network.value("conditional", true);
+}
+
+void SketchTakeController::updateContext()
+{
+    if (std::exchange(m_isRefused, false))
+        Q_EMIT refusalGone();
+    ModelPanel &panel = m_parts.panel;
+    SketchReading &reading = m_parts.reading;
+    const nlohmann::json network = networkOf(panel);
+    const nlohmann::json options = panel.request().options;
+    const double units = network.is_object() ? network.value("drawing_size", kDataUnits) : kDataUnits;
+    reading.setTolerance(options.value("tolerance", 2.0) * options.value("drawing_size", 400.0) / units);
+    m_parts.state.setModelView(reading.lines());
+
+    if (m_parts.state.drawing().strokes.empty()) {
+        panel.setSuggestedTask(int(SketchTask::FromNothing), tr("The canvas is empty"));
+        return;
+    }
+    //: %1 is the number of points that the model gets
+    QString context =
+        tr("After %n stroke(s), seen as %1 points", nullptr, reading.strokes()).arg(reading.points());
+    const int longest = network.is_object() ? network.value("max_length", 0) : 0;
+    if (longest > 0 && reading.points() >= longest)
+        context += tr("; the model knows %1 and goes on from the last of them").arg(longest);
+    panel.setSuggestedTask(int(SketchTask::Finish), context);
+}
+
+bool SketchTakeController::refuse()
+{
+    SketchRefusal refusal;
+    const bool needsDrawing = task() == SketchTask::Finish || task() == SketchTask::Again;
+    const ModelChoice *model = m_parts.panel.currentModel();
+    if (needsDrawing && linesOf(m_parts.state.drawing()).empty()) {
+        refusal = {tr("There is no drawing yet: draw a stroke first."), tr("Draw From Nothing"), [this] {
+                       m_parts.panel.chooseTask(int(SketchTask::FromNothing));
+                       generate();
+                   }};
+    } else if ((task() == SketchTask::Again || task() == SketchTask::Between) && !hasEncoder()) {
+        refusal = {tr("“%1” finishes and invents drawings only: choose a class that can look at a drawing.")
+                       .arg(model->variant),
+                   tr("Finish My Drawing"), [this] {
+                       m_parts.panel.chooseTask(int(SketchTask::Finish));
+                       generate();
+                   }};
+        const ModelChoice *able = m_parts.panel.findModel([](const ModelChoice &choice) {
+            const nlohmann::json network = choice.card.value("hyper_parameters", nlohmann::json());
+            return network.is_object() && network.value("conditional", false);
+        });
+        if (able) {
+            refusal.repair = tr("Use “%1”").arg(able->variant);
+            refusal.mend = [this, choice = *able] {
+                m_parts.panel.chooseModel(choice.model, choice.weights);
+                generate();
+            };
+        }
+    } else if (task() == SketchTask::Between && !m_parts.between.isReady()) {
+        refusal.sentence = tr("Two drawings are needed: select strokes and choose Set as First Drawing, then "
+                              "Set as Second Drawing.");
+    }
+    if (refusal.sentence.isEmpty())
+        return false;
+    m_isRefused = true;
+    Q_EMIT refused(refusal);
+    return true;
+}
+
+void SketchTakeController::generate()
+{
+    ModelPanel &panel = m_parts.panel;
+    if (!panel.currentModel() || refuse())
+        return;
+    m_live->drop();
+    panel.rollSeed();
+    JobRequest request = panel.request();
+    request.device = m_parts.settings.device().toStdString();
+    Lines drawing = linesOf(m_parts.state.drawing());
+    Lines context;
+    QString title;
+    switch (task()) {
+    case SketchTask::Finish:
+        request.inputs = {drawingInput("drawing", drawing)};
+        context = std::move(drawing);
+        title = tr("Finish %1");
+        break;
+    case SketchTask::FromNothing:
+        title = tr("Draw %1");
+        break;
+    case SketchTask::Again:
+        request.inputs = {drawingInput("drawing", drawing)};
+        title = tr("Draw Again With %1");
+        break;
+    case SketchTask::Between:
+        request.inputs = m_parts.between.inputs();
+        title = tr("Interpolate With %1");
+        break;
+    }
+    const std::string label = panel.label();
+    const QString name = label.empty() ? panel.currentModel()->variant : QString::fromStdString(label);
+    const Point place = placeOf(request, m_parts.state.geometry().centre());
+    m_session->submit(std::move(request), strokeTakes(std::move(context), place), title.arg(name));
+}
+
+void SketchTakeController::stop()
+{
+    m_session->cancel();
+    m_live->drop();
+}
+
+void SketchTakeController::setLive(bool isLive)
+{
+    m_isLive = isLive;
+    if (isLive)
+        rest();
+    else
+        m_live->drop();
+}
+
+void SketchTakeController::touch()
+{
+    m_isFresh = true;
+    m_live->drop();
+    show(nullptr, 0);
+}
+
+void SketchTakeController::rest()
+{
+    const bool isGenerating = m_session->currentJob() && !m_session->currentJob()->isFinished();
+    if (m_isLive && m_isFresh && !isGenerating && m_shown == 0 && task() == SketchTask::Finish &&
+        !m_parts.state.showsGrid())
+        m_live->begin();
+}
+
+void SketchTakeController::steer(Point place)
+{
+    show(nullptr, 0);
+    m_live->begin(place, m_parts.reading.lines());
+}
+
+void SketchTakeController::audition(TakeId id)
+{
+    if (id != 0)
+        m_live->drop();
+    show(&m_parts.takes, id);
+}
+
+void SketchTakeController::show(TakeList *source, TakeId id)
+{
+    const bool isThere = source && source->find(id);
+    m_source = isThere ? source : nullptr;
+    m_shown = isThere ? id : 0;
+    const TakeId listed = m_source == &m_parts.takes ? m_shown : 0;
+    m_parts.list.setAuditioned(listed);
+    m_parts.grid.setAuditioned(listed);
+    showGhost();
+}
+
+const Take *SketchTakeController::shown() const
+{
+    return m_source ? m_source->find(m_shown) : nullptr;
+}
+
+void SketchTakeController::showGhost()
+{
+    SketchState &state = m_parts.state;
+    const Take *take = shown();
+    const TakeStrokes *content = take ? strokesOf(*take) : nullptr;
+    if (!content) {
+        state.clearGhosts();
+        state.setHint({});
+        state.setLegend({});
+        return;
+    }
+    state.setGhosts({content->lines, !take->isComplete});
+    const QModelIndex index = m_source->indexOf(m_shown);
+    const QString name =
+        m_source == &m_live->takes() ? tr("Ending %1").arg(index.row() + 1) : index.data().toString();
+    const bool hasNothing = take->isComplete && content->lines.empty();
+    state.setHint(
+        {hasNothing ? tr("The model has nothing to add") : tr("%1 of %2").arg(name).arg(m_source->rowCount()),
+         tr("Tab next · Return keep · Esc close")});
+    state.setLegend({tr("You"), tr("Model")});
+}
+
+void SketchTakeController::showNext(int step)
+{
+    if (!m_source)
+        return;
+    const int count = m_source->rowCount();
+    const int row = m_source->indexOf(m_shown).row();
+    for (int i = 1; i <= count; ++i) {
+        const Take &take =
+            m_source->takes()[static_cast<std::size_t>(((row + i * step) % count + count) % count)];
+        if (take.isComplete && isEmpty(take))
+            continue;
+        if (m_source == &m_parts.takes)
+            m_parts.list.setCurrent(take.id); // which auditions it
+        else
+            show(m_source, take.id);
+        return;
+    }
+}
+
+void SketchTakeController::keepShown()
+{
+    const Take *take = shown();
+    if (!take)
+        return;
+    if (m_source == &m_parts.takes) {
+        keep(m_shown);
+        return;
+    }
+    const Lines lines = strokesOf(*take)->lines;
+    keepLines(tr("Keep Ending"), lines);
+}
+
+void SketchTakeController::keep(TakeId id)
+{
+    const Take *take = m_parts.takes.find(id);
+    const TakeStrokes *content = take ? strokesOf(*take) : nullptr;
+    if (!content)
+        return;
+    const Lines lines = content->lines;
+    m_parts.takes.remove(id);
+    keepLines(tr("Keep Take"), lines);
+}
+
+void SketchTakeController::keepLines(const QString &text, const Lines &lines)
+{
+    SketchState &state = m_parts.state;
+    std::uint64_t ids = 1;
+    std::vector<Stroke> strokes =
+        strokesFrom(lines, SketchLayer::Machine, static_cast<float>(state.width()), ids);
+    for (Stroke &stroke : strokes)
+        stroke.id = 0; // the document gives them
+    close();
+    state.setShowsGrid(false);
+    if (!strokes.empty())
+        state.replaceStrokes(text, addStrokes(state.drawing(), std::move(strokes)));
+    m_isFresh = false; // what was just finished is not finished again
+}
+
+void SketchTakeController::close()
+{
+    m_live->drop();
+    show(nullptr, 0);
+}
+
+void SketchTakeController::starShown()
+{
+    const Take *take = shown();
+    if (!take)
+        return;
+    if (m_source == &m_parts.takes) {
+        m_parts.takes.setStarred(m_shown, !take->isStarred);
+        return;
+    }
+    const TakeId id = m_parts.takes.add(*take);
+    m_parts.takes.setStarred(id, true);
+    m_parts.list.setCurrent(id);
+}
+
+void SketchTakeController::vary(TakeId id)
+{
+    repeat(id, 1, tr("Vary"));
+}
+
+void SketchTakeController::repeatExactly(TakeId id)
+{
+    repeat(id, 0, tr("Repeat Exactly"));
+}
+
+void SketchTakeController::repeat(TakeId id, std::uint64_t seedStep, const QString &title)
+{
+    const Take *take = m_parts.takes.find(id);
+    const TakeStrokes *content = take ? strokesOf(*take) : nullptr;
+    if (!content)
+        return;
+    const Point place = placeOf(take->request, m_parts.state.geometry().centre());
+    m_session->repeat(*take, take->seed + seedStep, strokeTakes(content->context, place), title);
+}
+
+void SketchTakeController::showSettings(TakeId id)
+{
+    const Take *take = m_parts.takes.find(id);
+    if (!take)
+        return;
+    const JobRequest &request = take->request;
+    m_parts.panel.chooseModel(request.model, request.weights, request.options.value("label", std::string()));
+    m_parts.panel.chooseOperation(request.operation);
+    m_parts.panel.setOptions(request.options);
+    m_parts.panel.setSeed(take->seed);
+}
+
+QString SketchTakeController::commandLine(TakeId id) const
+{
+    const Take *take = m_parts.takes.find(id);
+    return take ? engineCommandLine(take->request) : QString();
+}
+
+void SketchTakeController::finish(Job *job)
+{
+    if (m_session->currentJob() != job)
+        return; // a newer request has taken its place
+    m_parts.panel.setBusy(false);
+    if (job->state() == JobState::Failed || job->state() == JobState::Interrupted)
+        Q_EMIT jobFailed(job);
+    else
+        Q_EMIT finished();
+}
+
+} // namespace solferino

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/workspaces/request_form.h"
+
+#include "widgets/common/button.h"
+#include "widgets/common/parameter_form.h"
+#include "widgets/common/seed_row.h"
+#include "widgets/common/text_label.h"
+#include "widgets/common/theme.h"
+
+#include <QHBoxLayout>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace solferino {
+
+RequestForm::RequestForm(Theme &theme, const QString &buttonText, QWidget *parent)
+    : QWidget(parent)
+    , m_choices(new QVBoxLayout)
+    , m_options(new ParameterForm(theme, this))
+    , m_seed(new SeedRow(theme, this))
+    , m_button(new Button(theme, buttonText, Emphasis::Machine, this))
+{
+    auto *scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(m_options);
+
+    m_choices->setSpacing(metric::kGap);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(metric::kInset, metric::kInset, metric::kInset, metric::kInset);
+    layout->setSpacing(metric::kGap);
+    layout->addLayout(m_choices);
+    layout->addWidget(scroll, 1);
+    layout->addWidget(m_seed);
+    layout->addWidget(m_button);
+}
+
+void RequestForm::addChoice(QWidget *widget)
+{
+    m_choices->addWidget(widget);
+}
+
+QWidget *labelledRow(Theme &theme, const QString &label, QWidget *control, QWidget *parent)
+{
+    auto *row = new QWidget(parent);
+    auto *name = new TextLabel(theme, FontRole::Body, Role::TextSecondary, row);
+    name->setText(label);
+    name->setBuddy(control);
+    const auto fit = [&theme, name] {
+        name->setFixedWidth(theme.px(metric::kLabelColumn));
+    };
+    QObject::connect(&theme, &Theme::changed, name, fit);
+    fit();
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(metric::kGap);
+    layout->addWidget(name);
+    layout->addWidget(control, 1);
+    return row;
+}
+
+} // namespace solferino
