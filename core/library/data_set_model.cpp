@@ -21,6 +21,13 @@ public:
     {
         std::vector<SketchExample> &examples = m_model.m_data.examples;
         m_removed.resize(m_rows.size());
+        if (isScattered()) {
+            m_model.beginResetModel();
+            takeOut();
+            m_model.endResetModel();
+            Q_EMIT m_model.countsChanged();
+            return;
+        }
         for (std::size_t to = m_rows.size(); to > 0;) {
             std::size_t from = to - 1;
             while (from > 0 && m_rows[from - 1] + 1 == m_rows[from])
@@ -39,6 +46,13 @@ public:
     void undo() override
     {
         std::vector<SketchExample> &examples = m_model.m_data.examples;
+        if (isScattered()) {
+            m_model.beginResetModel();
+            putBack();
+            m_model.endResetModel();
+            Q_EMIT m_model.countsChanged();
+            return;
+        }
         for (std::size_t from = 0; from < m_rows.size();) {
             std::size_t to = from + 1;
             while (to < m_rows.size() && m_rows[to - 1] + 1 == m_rows[to])
@@ -56,6 +70,45 @@ public:
     }
 
 private:
+    /// In so many places that one announcement each would take time squared.
+    [[nodiscard]] bool isScattered() const
+    {
+        constexpr std::size_t kMostPlaces = 100;
+        std::size_t places = 1;
+        for (std::size_t i = 1; i < m_rows.size(); ++i)
+            places += m_rows[i - 1] + 1 != m_rows[i] ? 1 : 0;
+        return places > kMostPlaces;
+    }
+
+    void takeOut()
+    {
+        std::vector<SketchExample> kept;
+        std::size_t next = 0;
+        for (std::size_t row = 0; row < m_model.m_data.examples.size(); ++row) {
+            SketchExample &example = m_model.m_data.examples[row];
+            if (next < m_rows.size() && m_rows[next] == row)
+                m_removed[next++] = std::move(example);
+            else
+                kept.push_back(std::move(example));
+        }
+        m_model.m_data.examples = std::move(kept);
+    }
+
+    void putBack()
+    {
+        std::vector<SketchExample> all;
+        std::size_t next = 0;
+        for (SketchExample &example : m_model.m_data.examples) {
+            for (; next < m_rows.size() && m_rows[next] == all.size(); ++next)
+                all.push_back(std::move(m_removed[next]));
+            all.push_back(std::move(example));
+        }
+        for (; next < m_rows.size(); ++next)
+            all.push_back(std::move(m_removed[next]));
+        m_model.m_data.examples = std::move(all);
+        m_removed.clear();
+    }
+
     DataSetModel &m_model;
     std::vector<std::size_t> m_rows; ///< ascending, as they are before redo()
     std::vector<SketchExample> m_removed;

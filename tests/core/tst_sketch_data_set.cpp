@@ -347,6 +347,25 @@ private Q_SLOTS:
         QCOMPARE(model.undoStack().index(), 1);
     }
 
+    void scattered_areRemovedInOnePass()
+    {
+        DataSetModel model(nullptr);
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.reset(classes(500));
+        const std::vector<SketchExample> before = model.dataSet().examples;
+        std::vector<ExampleId> ids;
+        for (ExampleId id = 1; id <= 1000; id += 3)
+            ids.push_back(id);
+        model.remove(ids);
+        QCOMPARE(model.rowCount(), 666);
+        QVERIFY(!model.find(1000));
+        QVERIFY(model.find(999));
+        model.undoStack().undo();
+        QVERIFY(model.dataSet().examples == before);
+        model.undoStack().redo();
+        QCOMPARE(model.rowCount(), 666);
+    }
+
     void task_tellsItsResultOrNothing()
     {
         const QTemporaryDir folder;
