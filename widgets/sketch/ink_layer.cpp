@@ -17,7 +17,7 @@ namespace solferino {
 
 namespace {
 
-constexpr int kTile = 128;
+constexpr int kTile = 128;    // device pixels
 constexpr double kEdge = 2.0; // view pixels that smooth edges take around ink
 constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
 
@@ -267,7 +267,8 @@ QRegion InkLayer::takeChanged()
 QRect InkLayer::nextTile() const
 {
     const QRect first = *m_pending.begin();
-    return {first.topLeft(), first.size().boundedTo({kTile, kTile})};
+    const int side = static_cast<int>(kTile / m_geometry.pixelRatio);
+    return {first.topLeft(), first.size().boundedTo({side, side})};
 }
 
 void InkLayer::work(double milliseconds)

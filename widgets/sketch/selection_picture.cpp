@@ -5,11 +5,12 @@
 #include "widgets/sketch/sketch_state.h"
 #include "widgets/sketch/stroke_painter.h"
 
+#include <QElapsedTimer>
 #include <QPainter>
 
 namespace solferino {
 
-void SelectionPicture::take(const SketchState &state, const Theme &theme)
+void SelectionPicture::take(const SketchState &state)
 {
     clear();
     const std::optional<Bounds> selected = state.selectionBounds();
@@ -30,15 +31,30 @@ void SelectionPicture::take(const SketchState &state, const Theme &theme)
         QImage((QSizeF(view.size()) * geometry.pixelRatio).toSize(), QImage::Format_ARGB32_Premultiplied);
     m_image.setDevicePixelRatio(geometry.pixelRatio);
     m_image.fill(Qt::transparent);
+    m_geometry = geometry;
+    m_next = 0;
+}
+
+bool SelectionPicture::work(const SketchState &state, const Theme &theme, double milliseconds)
+{
+    const std::vector<Stroke> &strokes = state.drawing().strokes;
+    if (isEmpty() || m_next >= strokes.size()) {
+        return true;
+    }
+    QElapsedTimer clock;
+    clock.start();
+    const auto limit = static_cast<qint64>(milliseconds * 1e6);
     QPainter painter(&m_image);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.translate(-view.topLeft());
-    for (const Stroke &stroke : state.drawing().strokes) {
+    painter.translate(-m_geometry.toView(Point{m_bounds.left, m_bounds.top}));
+    for (; m_next < strokes.size() && clock.nsecsElapsed() < limit; ++m_next) {
+        const Stroke &stroke = strokes[m_next];
         if (state.isSelected(stroke.id)) {
             const Role role = stroke.layer == SketchLayer::Mine ? Role::Person : Role::Machine;
-            paintStroke(painter, geometry, stroke, {0, stroke.points.size()}, m_bounds, theme.color(role));
+            paintStroke(painter, m_geometry, stroke, {0, stroke.points.size()}, m_bounds, theme.color(role));
         }
     }
+    return m_next >= strokes.size();
 }
 
 void SelectionPicture::clear()

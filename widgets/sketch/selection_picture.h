@@ -16,8 +16,10 @@ class Theme;
 class SelectionPicture final
 {
 public:
-    /// Takes the picture of what is selected now, as far as it lies in or near the view.
-    void take(const SketchState &state, const Theme &theme);
+    /// Begins the picture of what is selected now, as far as it lies in or near the view.
+    void take(const SketchState &state);
+    /// Paints the strokes into it for about so long. True once all are there.
+    bool work(const SketchState &state, const Theme &theme, double milliseconds);
     void clear();
     /// View pixels that it takes.
     [[nodiscard]] QRect place(const CanvasGeometry &geometry, const QTransform &transform) const;
@@ -28,6 +30,8 @@ public:
 private:
     QImage m_image;
     Bounds m_bounds;
+    CanvasGeometry m_geometry; ///< at which it is painted
+    std::size_t m_next = 0;    ///< stroke to be painted next
 };
 
 } // namespace solferino

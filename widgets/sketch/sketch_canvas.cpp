@@ -227,7 +227,7 @@ void SketchCanvas::updatePreview()
     const SelectionPreview *preview = m_state.preview();
     if (preview) {
         if (m_selectionPicture.isEmpty()) {
-            m_selectionPicture.take(m_state, m_theme);
+            m_selectionPicture.take(m_state);
         }
         m_shownPreview = preview->transform;
     } else if (!m_selectionPicture.isEmpty()) {
@@ -242,7 +242,12 @@ void SketchCanvas::updatePreview()
 
 void SketchCanvas::paintEvent(QPaintEvent *event)
 {
-    m_ink.work(InkLayer::kSlice);
+    // A large selection's picture goes first: until it is there, the old strokes stand for it.
+    const bool isPictured = m_selectionPicture.work(m_state, m_theme, InkLayer::kSlice);
+    m_ink.work(isPictured ? InkLayer::kSlice : 0.0);
+    if (!isPictured) {
+        update();
+    }
     const QRegion late = (m_ink.takeChanged() - event->region()) + m_ink.pending();
     if (!late.isEmpty()) {
         update(late);

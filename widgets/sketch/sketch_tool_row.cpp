@@ -65,7 +65,6 @@ SketchToolRow::SketchToolRow(SketchState &state, const Theme &theme, SketchActio
     addButton(*layout, actions.redoAction());
     layout->addStretch();
     m_modelView = addButton(*layout, actions.modelViewAction());
-    m_modelView->setText(tr("What the model sees"));
     m_grid = addButton(*layout, actions.gridAction());
     addSeparator(*layout);
     addZoom(*layout);

@@ -80,6 +80,7 @@ void SketchActions::addViews()
                           {tr("What the Model &Sees"), u"W"_s,
                            tr("Show the strokes as they are simplified for the model"), u"path-simplify"_s},
                           [this](bool on) { m_state.setShowsModelView(on); });
+    m_modelView->setIconText(tr("What the model sees"));
     m_grid =
         m_maker.addToggle(m_views, {tr("&3 × 3"), u"G"_s, tr("Show nine endings at once"), u"view-grid"_s},
                           [this](bool on) { m_state.setShowsGrid(on); });
