@@ -192,6 +192,9 @@ Tensor SketchCellNet::runPlain(const SequencePacking &packing, const Tensor &inp
                                const SketchCellState &initial, const SketchDropout &dropout) const
 {
     const std::vector<Tensor> sums = inputSums(inputs);
+    Tensor masks;
+    if (dropout.recurrent > 0.0)
+        masks = recurrentMask(packing, dropout, m_units).to(inputs.device());
     std::vector<Tensor> hidden;
     for (const SequencePacking::Share &share : packing.shares) {
         const auto ofShare = [&](const Tensor &state) {
@@ -199,17 +202,12 @@ Tensor SketchCellNet::runPlain(const SequencePacking &packing, const Tensor &inp
         };
         SketchCellState state{ofShare(initial.hidden), ofShare(initial.cell),
                               ofShare(initial.auxiliaryHidden), ofShare(initial.auxiliaryCell)};
-        for (std::size_t t = 0; t < share.steps.size(); ++t) {
-            const auto [row, count] = share.steps[t];
+        for (const auto &[row, count] : share.steps) {
             std::vector<Tensor> ofStep;
             for (const Tensor &sum : sums)
                 ofStep.push_back(sum.narrow(0, row, count));
-            Tensor mask;
-            if (dropout.recurrent > 0.0)
-                mask = recurrentMask(packing, dropout, static_cast<std::int64_t>(t), share.firstSequence,
-                                     count, m_units)
-                           .to(inputs.device());
-            state = step(ofStep, state.first(count), mask);
+            state =
+                step(ofStep, state.first(count), masks.defined() ? masks.narrow(0, row, count) : Tensor());
             hidden.push_back(state.hidden);
         }
     }

@@ -34,8 +34,10 @@ Tensor dropped(const Tensor &values, double rate, const SketchDropout &dropout, 
 {
     if (rate <= 0.0)
         return values;
-    return values.device().is_cpu() ? seededDropout(values, rate, mixSeed(dropout.seed, mask))
-                                    : torch::dropout(values, rate, true);
+    const std::uint64_t seed = mixSeed(dropout.seed, mask);
+    if (values.device().is_cpu())
+        return seededDropout(values, rate, seed);
+    return values * seededDropout(torch::ones(values.sizes()), rate, seed).to(values.device());
 }
 
 bool isFast(const SketchCellNet &cell, const Tensor &inputs, SketchPath path)

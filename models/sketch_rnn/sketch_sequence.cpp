@@ -126,13 +126,16 @@ public:
 
 } // namespace
 
-Tensor recurrentMask(const SequencePacking &packing, const SketchDropout &dropout, std::int64_t step,
-                     std::int64_t firstSequence, std::int64_t count, std::int64_t units)
+Tensor recurrentMask(const SequencePacking &packing, const SketchDropout &dropout, std::int64_t units)
 {
-    Tensor mask = torch::empty({count, units});
-    kernels::dropoutMask(mask.numel(),
-                         stepDropout(packing, dropout.recurrent, dropout.seed, step, firstSequence, units),
-                         mask.data_ptr<float>());
+    Tensor mask = torch::empty({packing.rows, units});
+    for (const SequencePacking::Share &share : packing.shares) {
+        for (std::size_t t = 0; t < share.steps.size(); ++t)
+            kernels::dropoutMask(share.steps[t].count * units,
+                                 stepDropout(packing, dropout.recurrent, dropout.seed,
+                                             static_cast<std::int64_t>(t), share.firstSequence, units),
+                                 rowsAt(mask, share.steps[t].firstRow));
+    }
     return mask;
 }
 

@@ -18,10 +18,8 @@ struct SketchDropout
     std::uint64_t seed = 0;
 };
 
-/// What a row of a packing multiplies its candidate values with: [count, units] for the sequences from
-/// `firstSequence` at step `step`.
+/// What the candidate values of all rows are multiplied with: [rows, units], on the CPU.
 [[nodiscard]] torch::Tensor recurrentMask(const SequencePacking &packing, const SketchDropout &dropout,
-                                          std::int64_t step, std::int64_t firstSequence, std::int64_t count,
                                           std::int64_t units);
 
 /// Hidden states [rows, u] of an LSTM over whole packed sequences on the CPU, float32, differentiable.

@@ -73,6 +73,7 @@ std::string reasonFor(const std::vector<fs::path> &sources)
 
 SketchConfig configOf(const SketchDataset &data)
 {
+    at::set_num_threads(1);
     SketchConfig config;
     config.maxLength = data.longest;
     config.scaleFactor = data.scaleFactor;
