@@ -138,10 +138,12 @@ void TakeDelegate::paintText(QPainter &painter, const QRect &area, const Take &t
     painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, shown);
     if (take.id == m_auditioned) {
         const int size = m_theme.px(metric::kIcon);
-        const QRect speaker(place.left() + metrics.horizontalAdvance(shown) + kInset,
-                            place.center().y() - size / 2 + 1, size, size);
-        if (speaker.right() <= area.right())
-            drawIcon(painter, m_theme, QStringLiteral("player-volume"), speaker, Role::Machine, size);
+        const QRect eye(place.left() + metrics.horizontalAdvance(shown) + kInset,
+                        place.center().y() - size / 2 + 1, size, size);
+        const QString icon =
+            strokesOf(take) ? QStringLiteral("view-visible") : QStringLiteral("player-volume");
+        if (eye.right() <= area.right())
+            drawIcon(painter, m_theme, icon, eye, Role::Machine, size);
     }
 
     painter.setFont(m_theme.font(FontRole::Caption));

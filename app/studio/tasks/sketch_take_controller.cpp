@@ -283,12 +283,11 @@ void SketchTakeController::showGhost()
     const Take *take = shown();
     const TakeStrokes *content = take ? strokesOf(*take) : nullptr;
     if (!content) {
-        state.clearGhosts();
         state.setHint({});
         state.setLegend({});
+        state.clearGhosts();
         return;
     }
-    state.setGhosts({content->lines, !take->isComplete});
     const QModelIndex index = m_source->indexOf(m_shown);
     const QString name =
         m_source == &m_live->takes() ? tr("Ending %1").arg(index.row() + 1) : index.data().toString();
@@ -297,6 +296,7 @@ void SketchTakeController::showGhost()
         {hasNothing ? tr("The model has nothing to add") : tr("%1 of %2").arg(name).arg(m_source->rowCount()),
          tr("Tab next · Return keep · Esc close")});
     state.setLegend({tr("You"), tr("Model")});
+    state.setGhosts({content->lines, !take->isComplete});
 }
 
 void SketchTakeController::showNext(int step)

@@ -22,7 +22,7 @@ CardDelegate::CardDelegate(const Theme &theme, int height, QObject *parent)
 
 QSize CardDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
 {
-    return {m_theme.px(metric::kModelList), m_theme.px(m_height)};
+    return {1, m_theme.px(m_height)}; // as wide as the list
 }
 
 void CardDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,

@@ -43,7 +43,10 @@ ModelPanel::ModelPanel(Theme &theme, ModelPanelSetup setup, QWidget *parent)
     buildChoices(theme);
     connect(&m_form->button(), &Button::clicked, this,
             [this] { m_isBusy ? Q_EMIT stopRequested() : Q_EMIT generateRequested(); });
-    connect(&m_form->options(), &ParameterForm::changed, this, &ModelPanel::optionsChanged);
+    m_optionsTimer.setSingleShot(true);
+    m_optionsTimer.setInterval(0);
+    connect(&m_form->options(), &ParameterForm::changed, &m_optionsTimer, qOverload<>(&QTimer::start));
+    connect(&m_optionsTimer, &QTimer::timeout, this, &ModelPanel::optionsChanged);
     updateButton();
 }
 

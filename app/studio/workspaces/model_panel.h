@@ -3,6 +3,7 @@
 
 #include "core/protocol/job_request.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <functional>
@@ -98,7 +99,7 @@ Q_SIGNALS:
     void stopRequested();
     void modelChanged(); ///< weights and class too
     void taskChanged();
-    void optionsChanged();
+    void optionsChanged(); ///< soon after the change, once for several
 
 private:
     /// What the class row or the model list offers.
@@ -126,6 +127,7 @@ private:
     TextLabel *m_context;
     ClassField *m_classes = nullptr;
     RequestForm *m_form;
+    QTimer m_optionsTimer; ///< whoever listens may rebuild the form that is just changing
     std::string m_formModel;
     std::string m_formOperation;
     std::optional<int> m_suggested;

@@ -26,6 +26,7 @@ RequestForm::RequestForm(Theme &theme, const QString &buttonText, QWidget *paren
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->setWidget(m_options);
+    m_options->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
 
     m_choices->setSpacing(metric::kGap);
     auto *layout = new QVBoxLayout(this);

@@ -201,6 +201,8 @@ void SketchWorkspace::connectCanvas()
         m_replay->setPlaying(false);
     });
     connect(m_canvas, &SketchCanvas::penRested, this, [this] {
+        if (!isVisible())
+            return; // another workspace is in front
         m_takeController->rest();
         m_nextPoint->ask();
     });
