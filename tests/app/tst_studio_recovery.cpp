@@ -5,6 +5,8 @@
 #include "app/studio/main_window.h"
 #include "app/studio/studio_app.h"
 #include "core/commands/replace_notes_command.h"
+#include "core/commands/replace_strokes_command.h"
+#include "core/commands/stroke_edits.h"
 #include "core/project/autosave.h"
 #include "core/project/project_file.h"
 #include "tests/support/killed_process.h"
@@ -41,6 +43,14 @@ SongNote noteOfEdit(int number)
     return note;
 }
 
+/// The stroke that the same edit draws.
+Stroke strokeOfEdit(int number)
+{
+    Stroke stroke;
+    stroke.points = {{double(number), 0.0}, {double(number), 10.0 + number % 7}};
+    return stroke;
+}
+
 QString projectPath(const QString &folder)
 {
     return folder + u"/projects/tune."_s + projectFileExtension();
@@ -62,9 +72,10 @@ Project firstState()
     return project;
 }
 
-/// How many edits a song holds; -1 if it is no state that the studio ever had.
-int editsIn(const Song &song)
+/// How many edits a project holds; -1 if it is no state that the studio ever had.
+int editsIn(const Project &project)
 {
+    const Song &song = project.song;
     if (song.tracks.size() != 2 || song.tracks[1].notes.size() != kBallast)
         return -1;
     const std::vector<SongNote> &notes = song.tracks.front().notes;
@@ -74,6 +85,13 @@ int editsIn(const Song &song)
         if (notes[i] != expected)
             return -1;
     }
+    const std::vector<Stroke> &strokes = project.drawing.strokes;
+    if (strokes.size() != notes.size())
+        return -1;
+    for (std::size_t i = 0; i < strokes.size(); ++i) {
+        if (strokes[i].points != strokeOfEdit(int(i)).points)
+            return -1;
+    }
     return int(notes.size());
 }
 
@@ -81,6 +99,19 @@ void say(const char *what, int count)
 {
     std::printf("%s %d\n", what, count);
     std::fflush(stdout);
+}
+
+/// A note and a stroke.
+void makeEdit(StudioApp &studio, int number)
+{
+    NoteChange change;
+    change.track = kTrack;
+    change.added = {noteOfEdit(number)};
+    SongDocument &song = studio.document();
+    song.undoStack().push(new ReplaceNotesCommand(song, u"Draw"_s, {std::move(change)}));
+    SketchDocument &drawing = studio.drawing();
+    drawing.undoStack().push(
+        new ReplaceStrokesCommand(drawing, u"Draw"_s, addStrokes(drawing.drawing(), {strokeOfEdit(number)})));
 }
 
 /// The studio that will be killed. It says "opened 0", "copied N" (a recovery copy with at least N edits is
@@ -124,14 +155,7 @@ private:
         }
     }
 
-    void edit()
-    {
-        NoteChange change;
-        change.track = kTrack;
-        change.added = {noteOfEdit(m_edits++)};
-        SongDocument &document = m_studio.document();
-        document.undoStack().push(new ReplaceNotesCommand(document, u"Draw"_s, {std::move(change)}));
-    }
+    void edit() { makeEdit(m_studio, m_edits++); }
 
     void saveAndClose()
     {
@@ -254,7 +278,7 @@ private:
     [[nodiscard]] int savedEdits() const
     {
         const Result<OpenedProject> opened = readProject(projectPath(folder()));
-        return opened && opened.value().warnings.isEmpty() ? editsIn(opened.value().project.song) : -1;
+        return opened && opened.value().warnings.isEmpty() ? editsIn(opened.value().project) : -1;
     }
     /// The edits in the only recovery that is offered; -1 where there is none or it is not whole.
     [[nodiscard]] int recoveredEdits() const
@@ -263,7 +287,7 @@ private:
         if (found.size() != 1 || found.front().documentPath != projectPath(folder()))
             return -1;
         const Result<OpenedProject> opened = openRecovery(found.front());
-        return opened ? editsIn(opened.value().project.song) : -1;
+        return opened ? editsIn(opened.value().project) : -1;
     }
 
     std::unique_ptr<QTemporaryDir> m_home;
@@ -332,7 +356,11 @@ void StudioRecoveryTest::recovery_isOfferedAndOpened()
     const std::unique_ptr<StudioApp> studio = makeStudio(folder());
     answer(u"Recover"_s);
     QVERIFY(studio->documents().offerRecovery());
-    QCOMPARE(editsIn(studio->document().song()), edits);
+    QCOMPARE(editsIn({.song = studio->document().song(),
+                      .takes = {},
+                      .drawing = studio->drawing().drawing(),
+                      .drawingTakes = {}}),
+             edits);
     QCOMPARE(studio->documents().path(), projectPath(folder()));
     QVERIFY(studio->documents().isModified());
     QCOMPARE(savedEdits(), 0);
@@ -363,17 +391,13 @@ void StudioRecoveryTest::cleanClose_leavesNothing()
 void StudioRecoveryTest::save_lastOneStays()
 {
     const std::unique_ptr<StudioApp> studio = makeStudio(folder());
-    SongDocument &document = studio->document();
-    QSignalSpy opened(&document, &SongDocument::songReset);
+    QSignalSpy opened(&studio->document(), &SongDocument::songReset);
     studio->documents().open(projectPath(folder()));
     QTRY_VERIFY_WITH_TIMEOUT(!opened.isEmpty(), kPatience);
     constexpr int kSaves = 6;
     int saved = 0;
     for (int edit = 0; edit < kSaves; ++edit) {
-        NoteChange change;
-        change.track = kTrack;
-        change.added = {noteOfEdit(edit)};
-        document.undoStack().push(new ReplaceNotesCommand(document, u"Draw"_s, {std::move(change)}));
+        makeEdit(*studio, edit);
         studio->documents().save([&saved] { ++saved; });
     }
     QTRY_COMPARE_WITH_TIMEOUT(saved, kSaves, kPatience);

@@ -198,7 +198,7 @@ void StudioTakesTest::fill_staysInItsRange()
 {
     const LoopRange range{kBar / 2, kBar};
     roll().setTimeRange(range);
-    QCOMPARE(panel().task(), int(GenerationKind::Fill);
+    QCOMPARE(panel().task(), int(GenerationKind::Fill));
     finish(generate());
     QCOMPARE(takes().size(), std::size_t(kTakes));
     for (const Take &take : takes()) {

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The canvas with the real engine and a bundled model: from strokes to ghosts, from a ghost to the drawing.
+#include "app/studio/documents/document_controller.h"
+#include "app/studio/main_window.h"
+#include "app/studio/studio_app.h"
+#include "app/studio/tasks/live_endings.h"
+#include "app/studio/tasks/sketch_take_controller.h"
+#include "app/studio/workspaces/model_panel.h"
+#include "app/studio/workspaces/sketch_workspace.h"
+#include "core/documents/sketch_document.h"
+#include "core/documents/take_list.h"
+#include "core/jobs/job_queue.h"
+#include "tests/support/studio_home.h"
+#include "widgets/common/button.h"
+#include "widgets/common/message_strip.h"
+#include "widgets/sketch/sketch_canvas.h"
+
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+using namespace solferino;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kPatience = 30'000; // on a machine under load
+constexpr std::uint64_t kSeed = 1859;
+constexpr int kTakes = 2;
+constexpr int kPoints = 60; ///< the longest drawing
+
+} // namespace
+
+class StudioSketchTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanupTestCase() { m_studio.reset(); }
+
+    void rest_offersEndings();
+    void keep_isOneUndoStep();
+    void pen_cancelsAtOnce();
+    void close_putsTheGhostAway();
+    void liveJobs_leaveTheQueue();
+    void generate_givesTakesInSeedOrder();
+    void vary_takesTheNextSeed();
+    void emptyCanvas_isRefusedAndMended();
+    void decoder_refusesToLook();
+    void star_movesALiveEndingToTheTakes();
+
+private:
+    [[nodiscard]] SketchWorkspace &sketch() { return m_studio->sketch(); }
+    [[nodiscard]] SketchState &state() { return sketch().state(); }
+    [[nodiscard]] ModelPanel &panel() { return sketch().modelPanel(); }
+    [[nodiscard]] SketchTakeController &controller() { return sketch().takeController(); }
+    [[nodiscard]] const std::vector<Take> &takes() { return m_studio->drawingTakes().takes(); }
+    [[nodiscard]] const Drawing &drawing() { return m_studio->drawing().drawing(); }
+    [[nodiscard]] bool hasGhost() { return !state().ghosts().isEmpty() && !state().ghosts().isGrowing; }
+    void draw(QPoint from, QPoint to);
+    void drawCorner();
+    void waitForEnding();
+    void finish(Job *job);
+    [[nodiscard]] QString sentence();
+
+    QTemporaryDir m_home;
+    std::unique_ptr<StudioApp> m_studio;
+};
+
+void StudioSketchTest::initTestCase()
+{
+    m_studio = makeStudio(m_home.path(), QStringLiteral(SOLFERINO_ENGINE_PROGRAM));
+    m_studio->start({});
+    m_studio->window().showWorkspace(u"sketch"_s);
+    QVERIFY(QTest::qWaitForWindowActive(&m_studio->window()));
+    panel().chooseModel("sketch_rnn", "rabbit");
+}
+
+void StudioSketchTest::init()
+{
+    controller().close();
+    state().setShowsGrid(false);
+    m_studio->drawing().reset({});
+    m_studio->drawingTakes().clear();
+    controller().setLive(true);
+    panel().chooseTask(int(SketchTask::Finish));
+    panel().setOptions({{"count", kTakes}, {"most_points", kPoints}});
+    panel().setSeed(kSeed);
+    panel().lockSeed(true);
+}
+
+void StudioSketchTest::draw(QPoint from, QPoint to)
+{
+    SketchCanvas &canvas = sketch().canvas();
+    QTest::mousePress(&canvas, Qt::LeftButton, {}, from);
+    for (int i = 1; i <= 8; ++i)
+        QTest::mouseMove(&canvas, from + (to - from) * i / 8);
+    QTest::mouseRelease(&canvas, Qt::LeftButton, {}, to);
+}
+
+void StudioSketchTest::drawCorner()
+{
+    draw({200, 200}, {300, 200});
+    draw({300, 200}, {300, 320});
+}
+
+void StudioSketchTest::waitForEnding()
+{
+    drawCorner();
+    QCOMPARE(drawing().strokes.size(), std::size_t(2));
+    QTRY_VERIFY_WITH_TIMEOUT(hasGhost(), kPatience);
+}
+
+void StudioSketchTest::finish(Job *job)
+{
+    QVERIFY(job);
+    QTRY_VERIFY_WITH_TIMEOUT(job->isFinished(), kPatience);
+    QVERIFY2(job->state() == JobState::Done, qPrintable(job->reason() + u' ' + job->detail()));
+}
+
+QString StudioSketchTest::sentence()
+{
+    const auto *strip = sketch().findChild<MessageStrip *>();
+    if (!strip->isVisible())
+        return {};
+    for (const QLabel *label : strip->findChildren<QLabel *>()) {
+        if (!label->toolTip().isEmpty())
+            return label->toolTip();
+    }
+    return {};
+}
+
+void StudioSketchTest::rest_offersEndings()
+{
+    waitForEnding();
+    QCOMPARE(drawing().strokes.size(), std::size_t(2)); // ghosts lie beside the drawing
+    QVERIFY(takes().empty());
+    QVERIFY(state().hint().title.contains(u"1"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(controller().live().takes().rowCount(), 3, kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(!controller().live().isDrawing(), kPatience);
+    const GhostLines first = state().ghosts();
+    QTest::keyClick(&sketch().canvas(), Qt::Key_Tab);
+    QVERIFY(state().ghosts() != first);
+}
+
+void StudioSketchTest::keep_isOneUndoStep()
+{
+    waitForEnding();
+    const Drawing before = drawing();
+    const std::size_t lines = state().ghosts().lines.size();
+    const int steps = m_studio->drawing().undoStack().count();
+    QTest::keyClick(&sketch().canvas(), Qt::Key_Return);
+    QCOMPARE(drawing().strokes.size(), before.strokes.size() + lines);
+    QCOMPARE(drawing().strokes.back().layer, SketchLayer::Machine);
+    QCOMPARE(m_studio->drawing().undoStack().count(), steps + 1);
+    QVERIFY(state().ghosts().isEmpty());
+    m_studio->drawing().undoStack().undo();
+    QCOMPARE(drawing().strokes, before.strokes);
+}
+
+void StudioSketchTest::pen_cancelsAtOnce()
+{
+    panel().setOptions({{"most_points", 4096}});
+    drawCorner();
+    QTRY_VERIFY_WITH_TIMEOUT(!state().ghosts().isEmpty(), kPatience);
+    QElapsedTimer clock;
+    clock.start();
+    QTest::mousePress(&sketch().canvas(), Qt::LeftButton, {}, {400, 400});
+    QVERIFY(state().ghosts().isEmpty());
+    QCOMPARE(controller().live().takes().rowCount(), 0);
+    QVERIFY2(clock.elapsed() < 50, qPrintable(QString::number(clock.elapsed())));
+    QTest::mouseRelease(&sketch().canvas(), Qt::LeftButton, {}, {400, 400});
+    QVERIFY(sentence().isEmpty()); // stopping is no error
+    controller().setLive(false);
+    QTRY_VERIFY(m_studio->queue().jobs().empty() || m_studio->queue().jobs().back()->isFinished());
+}
+
+void StudioSketchTest::close_putsTheGhostAway()
+{
+    waitForEnding();
+    QTest::keyClick(&sketch().canvas(), Qt::Key_Escape);
+    QVERIFY(state().ghosts().isEmpty());
+    QVERIFY(state().hint().title.isEmpty());
+    QCOMPARE(drawing().strokes.size(), std::size_t(2));
+}
+
+void StudioSketchTest::liveJobs_leaveTheQueue()
+{
+    const std::size_t before = m_studio->queue().jobs().size();
+    waitForEnding();
+    QTRY_COMPARE_WITH_TIMEOUT(m_studio->queue().jobs().size(), before, kPatience);
+}
+
+void StudioSketchTest::generate_givesTakesInSeedOrder()
+{
+    controller().setLive(false);
+    drawCorner();
+    controller().generate();
+    finish(m_studio->queue().jobs().back());
+    QCOMPARE(takes().size(), std::size_t(kTakes));
+    for (std::size_t i = 0; i < takes().size(); ++i) {
+        QCOMPARE(takes()[i].seed, kSeed + i);
+        QVERIFY(takes()[i].isComplete);
+        QVERIFY(takes()[i].score);
+        QCOMPARE(strokesOf(takes()[i])->context, linesOf(drawing()));
+    }
+    QVERIFY(takes()[0].content != takes()[1].content);
+    controller().audition(takes()[1].id);
+    QCOMPARE(state().ghosts().lines, strokesOf(takes()[1])->lines);
+}
+
+void StudioSketchTest::vary_takesTheNextSeed()
+{
+    controller().setLive(false);
+    drawCorner();
+    controller().generate();
+    finish(m_studio->queue().jobs().back());
+    controller().vary(takes().front().id);
+    finish(m_studio->queue().jobs().back());
+    QCOMPARE(takes().size(), std::size_t(kTakes + 1));
+    QCOMPARE(takes().back().seed, kSeed + 1);
+    QCOMPARE(takes().back().content, takes()[1].content); // it comes out alone as it did among others
+    controller().repeatExactly(takes().front().id);
+    finish(m_studio->queue().jobs().back());
+    QCOMPARE(takes().back().content, takes().front().content);
+}
+
+void StudioSketchTest::emptyCanvas_isRefusedAndMended()
+{
+    const std::size_t jobs = m_studio->queue().jobs().size();
+    controller().generate();
+    QCOMPARE(m_studio->queue().jobs().size(), jobs);
+    QVERIFY(!sentence().isEmpty());
+    sketch().findChild<MessageStrip *>()->repairButton()->click();
+    QVERIFY(sentence().isEmpty());
+    QCOMPARE(m_studio->queue().jobs().size(), jobs + 1);
+    QCOMPARE(m_studio->queue().jobs().back()->request().operation, std::string("generate"));
+    finish(m_studio->queue().jobs().back());
+    QVERIFY(!strokesOf(takes().front())->lines.empty());
+}
+
+void StudioSketchTest::decoder_refusesToLook()
+{
+    controller().setLive(false);
+    drawCorner();
+    QTRY_VERIFY(!state().modelView().empty()); // what the drawing suggests is chosen by then
+    panel().chooseTask(int(SketchTask::Again));
+    const std::size_t jobs = m_studio->queue().jobs().size();
+    controller().generate();
+    QCOMPARE(m_studio->queue().jobs().size(), jobs);
+    QVERIFY2(sentence().contains(u"rabbit"_s), qPrintable(sentence()));
+}
+
+void StudioSketchTest::star_movesALiveEndingToTheTakes()
+{
+    waitForEnding();
+    const Lines ending = state().ghosts().lines;
+    controller().starShown();
+    QCOMPARE(takes().size(), std::size_t(1));
+    QVERIFY(takes().front().isStarred);
+    QCOMPARE(strokesOf(takes().front())->lines, ending);
+    QVERIFY(m_studio->documents().isModified());
+}
+
+QTEST_MAIN(StudioSketchTest)
+#include "tst_studio_sketch.moc"
