@@ -2,6 +2,33 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>DataSet</name>
+    <message numerus="yes">
+        <source>fewer than %n points</source>
+        <translation>
+            <numerusform>fewer than %n point</numerusform>
+            <numerusform>fewer than %n points</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>more than %n points</source>
+        <translation>
+            <numerusform>more than %n point</numerusform>
+            <numerusform>more than %n points</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>solferino::ClassPicker</name>
+    <message numerus="yes">
+        <source>%1 of %n</source>
+        <translation>
+            <numerusform>%1 of %n</numerusform>
+            <numerusform>%1 of %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>solferino::CommandPalette</name>
     <message numerus="yes">
         <source>%1 of %n actions</source>
@@ -22,12 +49,73 @@
     </message>
 </context>
 <context>
+    <name>solferino::DataSetModel</name>
+    <message numerus="yes">
+        <source>Remove %n Drawings</source>
+        <translation>
+            <numerusform>Remove %n Drawing</numerusform>
+            <numerusform>Remove %n Drawings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>solferino::DataSetWindow</name>
+    <message numerus="yes">
+        <source>%n file(s) read</source>
+        <translation>
+            <numerusform>%n file read</numerusform>
+            <numerusform>%n files read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be read.</source>
+        <translation>
+            <numerusform>%n file could not be read.</numerusform>
+            <numerusform>%n files could not be read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Wrote %1 drawings into %n file(s).</source>
+        <translation>
+            <numerusform>Wrote %1 drawings into %n file.</numerusform>
+            <numerusform>Wrote %1 drawings into %n files.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>solferino::DocumentController</name>
     <message numerus="yes">
         <source>saved %n min ago</source>
         <translation>
             <numerusform>saved %n min ago</numerusform>
             <numerusform>saved %n min ago</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>solferino::DrawingBrowser</name>
+    <message numerus="yes">
+        <source>%n drawings</source>
+        <translation>
+            <numerusform>%n drawing</numerusform>
+            <numerusform>%n drawings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chosen</source>
+        <translation>
+            <numerusform>%n chosen</numerusform>
+            <numerusform>%n chosen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>solferino::EndingsGrid</name>
+    <message numerus="yes">
+        <source>drawing · %n points</source>
+        <translation>
+            <numerusform>drawing · %n point</numerusform>
+            <numerusform>drawing · %n points</numerusform>
         </translation>
     </message>
 </context>
@@ -82,6 +170,60 @@
         <translation>
             <numerusform>%n note selected</numerusform>
             <numerusform>%n notes selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>solferino::SketchCanvas</name>
+    <message numerus="yes">
+        <source>%n strokes</source>
+        <translation>
+            <numerusform>%n stroke</numerusform>
+            <numerusform>%n strokes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n of them selected</source>
+        <translation>
+            <numerusform>%1, %n of them selected</numerusform>
+            <numerusform>%1, %n of them selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>solferino::SketchTakeController</name>
+    <message numerus="yes">
+        <source>After %n stroke(s), seen as %1 points</source>
+        <extracomment>%1 is the number of points that the model gets</extracomment>
+        <translation>
+            <numerusform>After %n stroke, seen as %1 points</numerusform>
+            <numerusform>After %n strokes, seen as %1 points</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>solferino::StrokeReplayBar</name>
+    <message numerus="yes">
+        <source>%1 of %n strokes</source>
+        <translation>
+            <numerusform>%1 of %n stroke</numerusform>
+            <numerusform>%1 of %n strokes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n yours</source>
+        <extracomment>strokes of a drawing that the person drew</extracomment>
+        <translation>
+            <numerusform>%n yours</numerusform>
+            <numerusform>%n yours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <extracomment>strokes of a drawing that a model drew</extracomment>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
         </translation>
     </message>
 </context>

@@ -40,8 +40,10 @@ QMap<QString, QList<const QAction *>> shortcutOwners(const QWidget &window, cons
         if (!action->isEnabled() || !action->isVisible() ||
             !isInContext(action->shortcutContext(), *action, focus))
             continue;
-        for (const QKeySequence &keys : action->shortcuts())
-            owners[keys.toString()] << action;
+        for (const QKeySequence &keys : action->shortcuts()) {
+            if (!keys.isEmpty())
+                owners[keys.toString()] << action;
+        }
     }
     return owners;
 }
