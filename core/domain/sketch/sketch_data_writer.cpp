@@ -97,7 +97,7 @@ private:
     void type(std::string_view name, std::string_view order, char flags)
     {
         using namespace std::string_literals;
-        m_text += "X" + counted(name) + "K\x00K\x01\x87R"s;
+        m_text += "X"s + counted(name) + "K\x00K\x01\x87R"s;
         if (flags == 0)
             m_text += "q\x05"s;
         m_text += "(K\x03X"s + counted(order) + "NNNJ\xFF\xFF\xFF\xFFJ\xFF\xFF\xFF\xFFK"s + flags + "tb";
@@ -114,7 +114,7 @@ private:
             type("i2", "<", 0);
             m_hasNumberType = true;
         }
-        m_text += "\x89"s + "B" + counted(rowBytes(rows)) + "tb";
+        m_text += "\x89"s + "B"s + counted(rowBytes(rows)) + "tb";
     }
 
     std::string m_text;
@@ -127,7 +127,7 @@ std::string npyFile(const std::vector<StrokeRows> &drawings)
     constexpr std::size_t kAlignment = 64;
     constexpr std::size_t kFixedSize = 10;
     std::string header =
-        "{'descr': '|O', 'fortran_order': False, 'shape': (" + std::to_string(drawings.size()) + ",), }";
+        "{'descr': '|O', 'fortran_order': False, 'shape': ("s + std::to_string(drawings.size()) + ",), }";
     while ((kFixedSize + header.size() + 1) % kAlignment != 0)
         header += ' ';
     header += '\n';

@@ -47,7 +47,8 @@ std::string escaped(std::string_view text)
 
 std::string attribute(std::string_view name, std::string_view value)
 {
-    return " " + std::string(name) + "=\"" + escaped(value) + "\"";
+    std::string text(" ");
+    return text.append(name).append("=\"").append(escaped(value)).append("\"");
 }
 
 /// The fewest decimals that read back as exactly this float.
@@ -102,7 +103,7 @@ std::string pressureAttribute(const Stroke &stroke)
         return {};
     std::string pressures;
     for (const StrokePoint &point : stroke.points)
-        pressures += (pressures.empty() ? "" : " ") + textFromFloat(point.pressure);
+        pressures.append(pressures.empty() ? "" : " ").append(textFromFloat(point.pressure));
     return attribute(svg::kPressure, pressures);
 }
 
