@@ -3,6 +3,7 @@
 
 #include "app/studio/documents/document_controller.h"
 #include "app/studio/documents/midi_import.h"
+#include "app/studio/first_tour.h"
 #include "app/studio/main_window.h"
 #include "app/studio/workspaces/compose_workspace.h"
 #include "app/studio/workspaces/models_workspace.h"
@@ -117,6 +118,15 @@ StudioApp::StudioApp(QApplication &application, const Setup &setup)
             [this](const QStringList &files) { openFile(files.first()); });
     connect(m_documents, &DocumentController::documentShown, this, &StudioApp::showFilledWorkspace);
     connect(m_compose, &ComposeWorkspace::sampleTuneRequested, this, &StudioApp::openSampleTune);
+    m_tour = new FirstTour(
+        {*m_theme, *m_window, *m_player, *m_document, *m_takes, *m_drawing, *m_drawingTakes}, this);
+    auto *showTour = new QAction(tr("Take the &Tour"), this);
+    showTour->setStatusTip(tr("Hear, continue, draw and export, one thing after the other"));
+    connect(showTour, &QAction::triggered, this, [this] {
+        openSampleTune();
+        m_tour->start();
+    });
+    m_window->addHelpAction(showTour);
     m_documents->newDocument();
     m_window->finish();
     const auto sayDevice = [this] {
@@ -145,12 +155,15 @@ void StudioApp::start(const QStringList &files)
 {
     m_window->show();
     const bool isFirstStart = !m_settings->wasTourShown();
-    if (!m_setup.isUnattended && m_documents->offerRecovery())
+    if (!m_setup.isUnattended && m_documents->offerRecovery()) {
         showFilledWorkspace();
-    else if (!files.isEmpty())
+    } else if (!files.isEmpty()) {
         openFile(files.first());
-    else if (isFirstStart)
+    } else if (isFirstStart) {
         openSampleTune();
+        if (!m_setup.isUnattended)
+            m_tour->start();
+    }
     m_settings->setTourShown(true);
     // After the window is painted: it never waits for the engine.
     if (m_setup.warmsModel)

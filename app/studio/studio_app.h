@@ -13,6 +13,7 @@ namespace solferino {
 
 class ComposeWorkspace;
 class DocumentController;
+class FirstTour;
 class JobQueue;
 class MainWindow;
 class Player;
@@ -74,6 +75,7 @@ private:
     std::unique_ptr<MainWindow> m_window;
     ComposeWorkspace *m_compose;
     SketchWorkspace *m_sketch;
+    FirstTour *m_tour;
 };
 
 } // namespace solferino
