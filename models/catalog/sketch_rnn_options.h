@@ -205,8 +205,10 @@ struct SketchImportOptions
 };
 
 /// `sketch_rnn evaluate`. result: {total: {drawings, points, reconstruction_loss, kl_loss, offset_loss,
-/// pen_loss, nats_per_point, max_length}, files: [...], discarded: {reason: count}}: reconstruction_loss is
-/// the mean over drawings x max_length, nats_per_point the same sum over real rows (points and the end row).
+/// pen_loss, nats_per_point, nats_per_later_point, max_length}, files: [...], discarded: {reason: count}}:
+/// reconstruction_loss is the mean over drawings x max_length, nats_per_point the same sum over real rows
+/// (points and the end row), nats_per_later_point without the first of each drawing, which is (0, 0) in most
+/// data and then says nothing.
 struct SketchEvaluateOptions
 {
     std::string data;

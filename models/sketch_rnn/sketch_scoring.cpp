@@ -45,12 +45,19 @@ void SketchScore::add(const SketchScore &other)
     rows += other.rows;
     offsetNats += other.offsetNats;
     penNats += other.penNats;
+    firstNats += other.firstNats;
     divergence += other.divergence;
 }
 
 double SketchScore::natsPerPoint() const
 {
     return (offsetNats + penNats) / static_cast<double>(std::max<std::int64_t>(1, rows));
+}
+
+double SketchScore::natsPerLaterPoint() const
+{
+    return (offsetNats + penNats - firstNats) /
+           static_cast<double>(std::max<std::int64_t>(1, rows - drawings));
 }
 
 double SketchScore::latentLoss() const
@@ -73,6 +80,7 @@ nlohmann::json SketchScore::summary(std::int64_t maxLength) const
             {"offset_loss", offsetNats / count},
             {"pen_loss", penNats / count},
             {"nats_per_point", natsPerPoint()},
+            {"nats_per_later_point", natsPerLaterPoint()},
             {"max_length", maxLength}};
 }
 
@@ -110,12 +118,15 @@ std::vector<SketchScore> scoreSketches(SketchNet &net, const std::vector<SketchE
         const SketchRowLosses losses = sketchRowLosses(net->decode(batch, z), batch.targets);
         const std::vector<double> offsets = sumsOf(losses.offset, *batch.steps);
         const std::vector<double> pens = sumsOf(losses.pen, *batch.steps);
+        const Tensor isFirst = batch.steps->stepOfRow.eq(0).to(device);
+        const std::vector<double> firsts = sumsOf((losses.offset + losses.pen) * isFirst, *batch.steps);
         for (std::size_t i = 0; i < order.size(); ++i)
             scores[first + order[i]] = {1,
                                         static_cast<std::int64_t>(entries[order[i]].rows.size()),
                                         batch.steps->lengths[i],
                                         offsets[i],
                                         pens[i],
+                                        firsts[i],
                                         latent[i]};
     }
     return scores;

@@ -18,14 +18,19 @@ struct SketchScore
     std::int64_t rows = 0;
     double offsetNats = 0.0;
     double penNats = 0.0;
+    double firstNats = 0.0;  ///< of both, those of the drawings' first rows
     double divergence = 0.0; ///< sum over drawings of the mean over z
 
     void add(const SketchScore &other);
     [[nodiscard]] double natsPerPoint() const; ///< of all rows
-    [[nodiscard]] double latentLoss() const;   ///< L_KL without a floor
+    /// Of all rows but the first of each drawing. Where every drawing begins at (0, 0), a model learns that
+    /// and its density there grows without end: first rows then cost less than nothing, and say nothing.
+    [[nodiscard]] double natsPerLaterPoint() const;
+    [[nodiscard]] double latentLoss() const; ///< L_KL without a floor
     /// L_R: over drawings x `maxLength`, rows after the end count nothing.
     [[nodiscard]] double reconstructionLoss(std::int64_t maxLength) const;
-    /// {drawings, points, reconstruction_loss, kl_loss, offset_loss, pen_loss, nats_per_point, max_length}:
+    /// {drawings, points, reconstruction_loss, kl_loss, offset_loss, pen_loss, nats_per_point,
+    /// nats_per_later_point, max_length}:
     /// offset_loss and pen_loss are those parts of nats_per_point.
     [[nodiscard]] nlohmann::json summary(std::int64_t maxLength) const;
 };

@@ -158,6 +158,7 @@ TEST_CASE("A training reports its data, samples and checkpoints and leaves a mod
           doctest::Approx(model.info.scores.at("validation_kl_loss").get<double>()).epsilon(1e-4));
     CHECK(scores.at("nats_per_point").get<double>() ==
           doctest::Approx(model.info.scores.at("validation_nats_per_point").get<double>()).epsilon(0.05));
+    CHECK(std::isfinite(scores.at("nats_per_later_point").get<double>()));
     const double rows = scores.at("points").get<double>() + scores.at("drawings").get<double>();
     CHECK(scores.at("reconstruction_loss").get<double>() * scores.at("drawings").get<double>() * 10 ==
           doctest::Approx(scores.at("nats_per_point").get<double>() * rows).epsilon(0.12));
