@@ -107,8 +107,8 @@ TEST_CASE("entities_areNotExpanded")
     std::string bomb = "<?xml version='1.0'?><!DOCTYPE svg [<!ENTITY a 'M0 0L1 1'><!ENTITY file SYSTEM "
                        "'file:///etc/passwd'>";
     for (char name = 'b'; name < 'k'; ++name)
-        bomb += "<!ENTITY " + std::string(1, name) + " '" +
-                repeated("&" + std::string(1, static_cast<char>(name - 1)) + ";", 10) + "'>";
+        bomb += std::string("<!ENTITY ") + name + " '" +
+                repeated(std::string("&") + static_cast<char>(name - 1) + ";", 10) + "'>";
     bomb += "]><svg><title>&file;</title><path d='&a;'/><path d='&j;'/></svg>";
     const SvgDrawing result = read(bomb);
     CHECK(result.drawing.strokes.empty());
