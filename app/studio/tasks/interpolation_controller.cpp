@@ -55,8 +55,8 @@ void InterpolationController::setEnd(InterpolationPad::End end)
     Lines lines = chosenLines(m_parts.state);
     (end == InterpolationPad::End::First ? m_first : m_second) = lines;
     m_parts.pad.setEnd(end, std::move(lines));
+    Q_EMIT endsChanged(); // the listener may choose other weights
     request();
-    Q_EMIT endsChanged();
 }
 
 std::vector<Attachment> InterpolationController::inputs() const

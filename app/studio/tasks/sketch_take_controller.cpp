@@ -118,6 +118,21 @@ bool SketchTakeController::hasEncoder() const
     return !network.is_object() || network.value("conditional", true);
 }
 
+const ModelChoice *SketchTakeController::encoder() const
+{
+    return m_parts.panel.findModel([](const ModelChoice &choice) {
+        const nlohmann::json network = choice.card.value("hyper_parameters", nlohmann::json());
+        return network.is_object() && network.value("conditional", false);
+    });
+}
+
+void SketchTakeController::chooseEncoder()
+{
+    const ModelChoice *able = hasEncoder() ? nullptr : encoder();
+    if (able)
+        m_parts.panel.chooseModel(able->model, able->weights);
+}
+
 void SketchTakeController::updateContext()
 {
     if (std::exchange(m_isRefused, false))
@@ -160,10 +175,7 @@ bool SketchTakeController::refuse()
                        m_parts.panel.chooseTask(int(SketchTask::Finish));
                        generate();
                    }};
-        const ModelChoice *able = m_parts.panel.findModel([](const ModelChoice &choice) {
-            const nlohmann::json network = choice.card.value("hyper_parameters", nlohmann::json());
-            return network.is_object() && network.value("conditional", false);
-        });
+        const ModelChoice *able = encoder();
         if (able) {
             refusal.repair = tr("Use “%1”").arg(able->variant);
             refusal.mend = [this, choice = *able] {

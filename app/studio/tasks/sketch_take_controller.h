@@ -15,6 +15,7 @@ class InterpolationController;
 class Job;
 class JobQueue;
 class LiveEndings;
+struct ModelChoice;
 class ModelPanel;
 class Settings;
 class SketchReading;
@@ -59,6 +60,8 @@ public:
     void vary(TakeId id);
     void repeatExactly(TakeId id);
     void showSettings(TakeId id);
+    /// Chooses weights that can look at a drawing, where the chosen ones cannot and others can.
+    void chooseEncoder();
     /// The same job for a shell.
     [[nodiscard]] QString commandLine(TakeId id) const;
 
@@ -92,6 +95,8 @@ private:
     [[nodiscard]] SketchTask task() const;
     [[nodiscard]] bool refuse();
     [[nodiscard]] bool hasEncoder() const;
+    /// Installed weights with an encoder; null for none.
+    [[nodiscard]] const ModelChoice *encoder() const;
     void updateContext();
     /// Shows a take of either list; null puts it away.
     void show(TakeList *source, TakeId id);

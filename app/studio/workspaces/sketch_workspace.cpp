@@ -37,6 +37,7 @@ namespace solferino {
 namespace {
 
 const QString kClassKey = QStringLiteral("sketch/class");
+constexpr int kPadWidth = 440;
 const QString kLiveKey = QStringLiteral("sketch/live");
 
 ModelPanelSetup panelSetup()
@@ -223,6 +224,7 @@ void SketchWorkspace::updatePages()
     QWidget *page = m_state->showsGrid() ? static_cast<QWidget *>(m_grid) : m_canvas;
     const bool isBetween = SketchTask(m_panel->task()) == SketchTask::Between;
     m_pad->setVisible(isBetween);
+    m_pad->setMaximumWidth(m_parts.theme.px(kPadWidth));
     if (!isBetween)
         m_between->stop();
     m_grid->setKeepHint(SketchTask(m_panel->task()) == SketchTask::Finish ? tr("Return keeps this ending")
@@ -305,8 +307,10 @@ void SketchWorkspace::connectTakes()
     });
     connect(m_between, &InterpolationController::keepRequested, m_takeController,
             [this](const Lines &lines) { m_takeController->keepLines(tr("Keep Drawing Between"), lines); });
-    connect(m_between, &InterpolationController::endsChanged, this,
-            [this] { m_panel->chooseTask(int(SketchTask::Between)); });
+    connect(m_between, &InterpolationController::endsChanged, this, [this] {
+        m_panel->chooseTask(int(SketchTask::Between));
+        m_takeController->chooseEncoder();
+    });
     connect(m_between, &InterpolationController::jobFailed, this, &SketchWorkspace::showJobFailure);
     connect(m_nextPoint, &NextPointView::failed, this, &SketchWorkspace::showJobFailure);
     connect(m_pad, &InterpolationPad::closed, this, [this] {
