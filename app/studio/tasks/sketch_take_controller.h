@@ -100,6 +100,8 @@ private:
     void updateContext();
     /// Shows a take of either list; null puts it away.
     void show(TakeList *source, TakeId id);
+    /// The model had nothing to add.
+    [[nodiscard]] static bool isEmpty(const Take &take);
     void showGhost();
     void repeat(TakeId id, std::uint64_t seedStep, const QString &title);
     void finish(Job *job);

@@ -128,65 +128,6 @@ SidePanel SketchWorkspace::lowerPanel()
     return {tr("Takes"), m_takePanel};
 }
 
-void SketchWorkspace::createActions()
-{
-    QUndoStack &stack = m_parts.document.undoStack();
-    QAction *undo = stack.createUndoAction(this, tr("Undo"));
-    undo->setShortcut(QKeySequence::Undo);
-    undo->setIcon(themedIcon(m_parts.theme, QStringLiteral("edit-undo")));
-    QAction *redo = stack.createRedoAction(this, tr("Redo"));
-    redo->setShortcuts({QKeySequence(QKeySequence::Redo), QKeySequence(Qt::CTRL | Qt::Key_Y)});
-    redo->setIcon(themedIcon(m_parts.theme, QStringLiteral("edit-redo")));
-    m_undoActions = {undo, redo};
-
-    const auto add = [this](QList<QAction *> &list, const QString &text, const QKeySequence &keys,
-                            const QString &tip, auto slot) {
-        auto *action = new QAction(text, this);
-        action->setShortcut(keys);
-        action->setStatusTip(tip);
-        connect(action, &QAction::triggered, this, slot);
-        list << action;
-    };
-    add(m_modelActions, tr("&Generate"), QKeySequence(Qt::CTRL | Qt::Key_Return),
-        tr("Make takes with the panel's settings"), [this] { m_takeController->generate(); });
-    add(m_modelActions, tr("&Stop Generating"), QKeySequence(Qt::CTRL | Qt::Key_Period),
-        tr("Keep what is whole and stop the rest"), [this] { m_takeController->stop(); });
-    m_modelActions << nullptr;
-    add(m_modelActions, tr("S&tar the Shown Take"), {}, tr("Keep the ghost among the takes"),
-        [this] { m_takeController->starShown(); });
-    add(m_modelActions, tr("Go to &Takes"), QKeySequence(Qt::CTRL | Qt::Key_T),
-        tr("Audition with the arrow keys"), [this] { m_takePanel->focusList(); });
-    add(m_endActions, tr("Set as &First Drawing"), QKeySequence(tr("Ctrl+Alt+1")),
-        tr("Begin the interpolation with the selection, or with the whole drawing"),
-        [this] { m_between->setEnd(InterpolationPad::End::First); });
-    add(m_endActions, tr("Set as &Second Drawing"), QKeySequence(tr("Ctrl+Alt+2")),
-        tr("End the interpolation with the selection, or with the whole drawing"),
-        [this] { m_between->setEnd(InterpolationPad::End::Second); });
-}
-
-QList<QAction *> SketchWorkspace::exportActions()
-{
-    return m_files->exportActions();
-}
-
-QList<QAction *> SketchWorkspace::editActions()
-{
-    return m_undoActions + QList<QAction *>{nullptr} + m_actions->editActions();
-}
-
-QList<QAction *> SketchWorkspace::viewActions()
-{
-    return m_actions->viewActions();
-}
-
-QList<QAction *> SketchWorkspace::ownActions()
-{
-    const QList<QAction *> line{nullptr};
-    return m_actions->toolActions() + line + m_actions->strokeActions() + line + m_actions->layerActions() +
-           line + m_replay->replayActions() + line + m_endActions + line + m_files->importActions() + line +
-           m_files->dataActions();
-}
-
 void SketchWorkspace::takeFocus()
 {
     m_pages->currentWidget()->setFocus();
