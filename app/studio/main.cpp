@@ -16,6 +16,8 @@
 int main(int argc, char **argv)
 {
     using namespace solferino;
+    // Every place of the pen counts, also while the machine is busy.
+    QCoreApplication::setAttribute(Qt::AA_CompressHighFrequencyEvents, false);
     QApplication application(argc, argv);
     std::setlocale(LC_NUMERIC,
                    "C"); // QApplication took it from the environment; numbers in files need the point
