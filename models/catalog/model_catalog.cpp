@@ -160,8 +160,9 @@ ModelInfo sketchRnn()
     model.title = "Sketch RNN";
     model.help = "Finishes, varies, morphs and invents line drawings.";
     model.configs = {"vae", "decoder"};
-    model.bundledWeights = {"rabbit", "bear",    "bicycle", "bird",      "dog",   "dolphin",
-                            "key",    "lantern", "monkey",  "palm_tree", "sheep", "tiger"};
+    model.bundledWeights = {
+        "rabbit",  "bear",   "bicycle",   "bird",  "dog",   "dolphin",       "key",
+        "lantern", "monkey", "palm_tree", "sheep", "tiger", "quickdraw_vae", "omniglot_decoder"};
     for (auto make : {sketchDrawing, sketchAnswers, sketchModels})
         for (OperationInfo &operation : make())
             model.operations.push_back(std::move(operation));
