@@ -9,13 +9,13 @@
 #include "core/commands/stroke_edits.h"
 #include "core/project/autosave.h"
 #include "core/project/project_file.h"
+#include "tests/support/child_program.h"
 #include "tests/support/killed_process.h"
 #include "tests/support/studio_home.h"
 
 #include <QAbstractButton>
 #include <QApplication>
 #include <QMessageBox>
-#include <QProcess>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -182,57 +182,6 @@ int runVictim(const QString &mode, const QString &folder)
     return QApplication::exec();
 }
 
-/// The victim as its parent sees it.
-class Child final
-{
-public:
-    Child(const QString &mode, const QString &folder)
-    {
-        m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        m_process.start(QCoreApplication::applicationFilePath(), {u"--child"_s, mode, folder});
-    }
-
-    ~Child()
-    {
-        m_process.kill();
-        m_process.waitForFinished();
-    }
-
-    QProcess &process() { return m_process; }
-
-    /// Waits until it has said `what` at least `times` times.
-    bool waitFor(const QByteArray &what, int times)
-    {
-        const QDeadlineTimer deadline(kPatience);
-        while (countOf(what) < times && !deadline.hasExpired() && m_process.state() != QProcess::NotRunning)
-            m_process.waitForReadyRead(int(deadline.remainingTime()));
-        return countOf(what) >= times;
-    }
-
-    /// The last number that it said with `what`, 0 if none.
-    int last(const QByteArray &what)
-    {
-        read();
-        int number = 0;
-        for (const QByteArray &line : m_said.split('\n')) {
-            if (line.startsWith(what))
-                number = line.mid(what.size()).trimmed().toInt();
-        }
-        return number;
-    }
-
-private:
-    void read() { m_said += m_process.readAllStandardOutput(); }
-    int countOf(const QByteArray &what)
-    {
-        read();
-        return int(m_said.count(what));
-    }
-
-    QProcess m_process;
-    QByteArray m_said;
-};
-
 /// Presses a button of the next question, once it is there.
 void answer(const QString &button)
 {
@@ -307,7 +256,7 @@ void StudioRecoveryTest::killInMidEdit_losesNothingOld()
 {
     QFETCH(int, copies);
     QFETCH(bool, isInMidWrite);
-    Child child(u"edit"_s, folder());
+    ChildProgram child(u"edit"_s, folder());
     QVERIFY(child.waitFor("copied", copies));
     if (isInMidWrite)
         QVERIFY(killInMidWrite(child.process(), recoveryFolder()));
@@ -334,7 +283,7 @@ void StudioRecoveryTest::killInMidSave_leavesAWholeFile_data()
 void StudioRecoveryTest::killInMidSave_leavesAWholeFile()
 {
     QFETCH(int, saves);
-    Child child(u"save"_s, folder());
+    ChildProgram child(u"save"_s, folder());
     QVERIFY(saves == 0 ? child.waitFor("opened", 1) : child.waitFor("saved", saves));
     QVERIFY(killInMidWrite(child.process(), folder() + u"/projects"_s));
 
@@ -347,7 +296,7 @@ void StudioRecoveryTest::killInMidSave_leavesAWholeFile()
 void StudioRecoveryTest::recovery_isOfferedAndOpened()
 {
     {
-        Child child(u"edit"_s, folder());
+        ChildProgram child(u"edit"_s, folder());
         QVERIFY(child.waitFor("copied", 2));
     }
     const int edits = recoveredEdits();
@@ -375,7 +324,7 @@ void StudioRecoveryTest::recovery_isOfferedAndOpened()
 
 void StudioRecoveryTest::cleanClose_leavesNothing()
 {
-    Child child(u"close"_s, folder());
+    ChildProgram child(u"close"_s, folder());
     QVERIFY(child.waitFor("saved", 1));
     QVERIFY(child.process().waitForFinished(kPatience));
     QCOMPARE(child.process().exitStatus(), QProcess::NormalExit);

@@ -5,9 +5,9 @@
 #include "models/sketch_rnn/sketch_batches.h"
 #include "models/sketch_rnn/sketch_loss.h"
 #include "models/sketch_rnn/sketch_net.h"
+#include "tests/support/sketch_tensors.h"
 
 #include <cmath>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #undef CHECK // torch's
@@ -18,35 +18,6 @@ using namespace solferino::models;
 using torch::Tensor;
 
 namespace {
-
-nlohmann::json reference(const char *name)
-{
-    std::ifstream stream(SOLFERINO_TEST_DATA "/golden/sketch_network.json");
-    return nlohmann::json::parse(stream).at(name);
-}
-
-void flatten(const nlohmann::json &json, std::vector<float> &values)
-{
-    if (json.is_number())
-        return values.push_back(json.get<float>());
-    for (const auto &element : json)
-        flatten(element, values);
-}
-
-Tensor tensorOf(const nlohmann::json &json)
-{
-    std::vector<std::int64_t> shape;
-    for (const auto *level = &json; level->is_array(); level = &level->front())
-        shape.push_back(static_cast<std::int64_t>(level->size()));
-    std::vector<float> values;
-    flatten(json, values);
-    return torch::tensor(values).view(shape);
-}
-
-bool isNear(const Tensor &left, const Tensor &right, double tolerance)
-{
-    return left.sizes() == right.sizes() && torch::allclose(left, right, tolerance, tolerance);
-}
 
 /// Rows of a stroke-5 table up to `length` points after the start token.
 StrokeRows rowsOf(const Tensor &stroke5, std::int64_t length)
@@ -144,7 +115,7 @@ void shake(SketchNet &net)
 
 TEST_CASE("The net is Magenta's: code, first state, outputs and losses")
 {
-    const auto model = reference("small_model");
+    const auto model = sketchReferencePart("small_model");
     SketchNet net = referenceNet(model);
     const Tensor data = tensorOf(model.at("input_data")); // [2, 6, 5]
     const auto lengths = model.at("sequence_lengths").get<std::vector<std::int64_t>>();
@@ -344,72 +315,4 @@ TEST_CASE("Factors of a HyperLSTM begin at a tenth, shifts at nothing")
     CHECK(isNear(after.cell, expected, 1e-5));
     CHECK(after.auxiliaryHidden.sizes() == torch::IntArrayRef({2, kHyperUnits}));
     CHECK(isNear(cell.packed(cell.unpacked(cell.packed(after))), cell.packed(after), 0.0));
-}
-
-TEST_CASE("Losses are Magenta's, by both rules of the pen")
-{
-    for (const auto &[name, rule] :
-         {std::pair{"loss_train", PenRule::AllRows}, std::pair{"loss_eval", PenRule::RowsOfDrawing}}) {
-        const auto loss = reference(name);
-        const Tensor data = tensorOf(loss.at("input_data"));          // [2, 6, 5]
-        const Tensor targets = data.narrow(1, 1, 5).reshape({10, 5}); // example by example
-        const Tensor outputs = tensorOf(loss.at("decoder_output"));   // [10, 21]
-        CHECK(reconstructionLoss(outputs, targets, rule, 2, 5).item<double>() ==
-              doctest::Approx(loss.at("r_cost").get<double>()).epsilon(1e-5));
-        const SketchRowLosses rows = sketchRowLosses(outputs, targets);
-        const Tensor pen = rule == PenRule::AllRows ? rows.pen : rows.pen * (1.0 - targets.select(1, 4));
-        CHECK(isNear(rows.offset + pen, tensorOf(loss.at("per_step_loss")).view({10}), 1e-4));
-    }
-}
-
-TEST_CASE("Densities, pens and divergences have the values that are known")
-{
-    const auto rowOf = [](const std::vector<float> &pen, const std::vector<std::vector<float>> &components) {
-        std::vector<float> row = pen;
-        for (std::size_t part = 0; part < 6; ++part) {
-            for (const auto &component : components) {
-                const float value = component[part];
-                row.push_back(part == 0 || part == 3 || part == 4 ? std::log(value)
-                              : part == 5                         ? std::atanh(value)
-                                                                  : value);
-            }
-        }
-        return torch::tensor(row).unsqueeze(0);
-    };
-    const auto offsetLoss = [&](const Tensor &row, float x, float y) {
-        return sketchRowLosses(row, torch::tensor({{x, y, 1.0f, 0.0f, 0.0f}})).offset.item<double>();
-    };
-    const std::vector<float> pen{2.0f, 0.0f, -1.0f};
-    const std::vector<float> unit{1.0f, 0.0f, 0.0f, 1.0f, 1.0f, 0.0f};
-    CHECK(offsetLoss(rowOf(pen, {unit}), 0.0f, 0.0f) == doctest::Approx(-std::log(0.159154943 + 1e-6)));
-    CHECK(offsetLoss(rowOf(pen, {unit}), 0.5f, -0.3f) == doctest::Approx(-std::log(0.134273426 + 1e-6)));
-    CHECK(offsetLoss(rowOf(pen, {{1.0f, 0.0f, 0.0f, 0.5f, 2.0f, 0.5f}}), 0.5f, -0.3f) ==
-          doctest::Approx(-std::log(0.084103870 + 1e-6)));
-    const Tensor mixed =
-        rowOf(pen, {{0.3f, 0.0f, 0.0f, 1.0f, 1.0f, 0.0f}, {0.7f, 0.4f, -0.2f, 0.5f, 0.25f, -0.5f}});
-    CHECK(offsetLoss(mixed, 0.5f, -0.3f) == doctest::Approx(0.009741599).epsilon(1e-4));
-    CHECK(offsetLoss(mixed, 50.0f, 50.0f) == doctest::Approx(13.815510558));
-
-    const Tensor three = mixed.expand({3, -1});
-    const Tensor targets = torch::tensor(
-        {{0.0f, 0.0f, 1.0f, 0.0f, 0.0f}, {0.0f, 0.0f, 0.0f, 1.0f, 0.0f}, {0.0f, 0.0f, 0.0f, 0.0f, 1.0f}});
-    const SketchRowLosses losses = sketchRowLosses(three, targets);
-    CHECK(isNear(losses.pen, torch::tensor({0.169846020f, 2.169846020f, 3.169846020f}), 1e-6));
-    CHECK(losses.offset[2].item<double>() == 0.0);
-
-    const auto divergence = [](std::vector<float> mean, std::vector<float> presig) {
-        return latentDivergence(torch::tensor(mean), torch::tensor(presig)).item<double>();
-    };
-    CHECK(divergence({0.5f, -0.5f}, {0.0f, -1.0f}) == doctest::Approx(0.216969860));
-    CHECK(divergence({1.0f, 0.0f}, {0.2f, -0.2f}) == doctest::Approx(0.260033378));
-    CHECK(divergence({0.0f, 0.0f}, {0.0f, 0.0f}) == doctest::Approx(0.0));
-}
-
-TEST_CASE("A correlation of one makes no loss infinite")
-{
-    const Tensor outputs = torch::full({1, 9}, 40.0f).requires_grad_();
-    const Tensor loss =
-        sketchRowLosses(outputs, torch::tensor({{1.0f, 2.0f, 1.0f, 0.0f, 0.0f}})).offset.sum();
-    CHECK(std::isfinite(loss.item<double>()));
-    CHECK(torch::autograd::grad({loss}, {outputs})[0].isfinite().all().item<bool>());
 }
