@@ -105,7 +105,5 @@ private:
     TakePanel m_panel{m_theme, m_takes, nullptr};
 };
 
-Q_DECLARE_METATYPE(solferino::TakeContent)
-
 QTEST_MAIN(TakePanelTest)
 #include "tst_take_panel.moc"
