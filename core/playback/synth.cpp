@@ -54,7 +54,9 @@ std::unique_ptr<fluid_settings_t, DeleteSettings> makeSettings(int sampleRate)
     fluid_settings_setnum(settings.get(), "synth.sample-rate", sampleRate);
     fluid_settings_setnum(settings.get(), "synth.gain", kGain);
     fluid_settings_setint(settings.get(), "synth.midi-channels", SoundSink::kChannels);
-    fluid_settings_setint(settings.get(), "synth.threadsafe-api", 0);
+    // Loading pins presets while the audio side renders: without FluidSynth's own lock the two corrupt its
+    // count of calls and both spin for ever. The audio side waits as long as one preset takes to be read.
+    fluid_settings_setint(settings.get(), "synth.threadsafe-api", 1);
     fluid_settings_setint(settings.get(), "synth.dynamic-sample-loading", 1);
     return settings;
 }

@@ -14,9 +14,9 @@ namespace solferino {
 
 /// FluidSynth with one SoundFont, whose samples are read from disk as instruments are loaded.
 ///
-/// Events and render() belong to one thread, the audio callback, so FluidSynth's own locks are off. load()
-/// runs on another thread at the same time: it touches nothing that sounds, and the two threads exclude each
-/// other over the use counts of samples by a flag that the audio side only ever tries.
+/// Events and render() belong to one thread, the audio callback; load() runs on another at the same time. The
+/// two exclude each other by FluidSynth's own lock, so reading a preset from disk can hold the sound up for
+/// as long, and over the use counts of samples by a flag that the audio side only ever tries.
 ///
 /// FluidSynth works in blocks of 64 frames: an event sounds at the next multiple of 64 frames after its own.
 /// Where it is built with OpenMP, its effects take and give back one small block of memory for each render().
