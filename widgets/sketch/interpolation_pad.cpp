@@ -201,14 +201,16 @@ void InterpolationPad::paintPad(QPainter &painter) const
     painter.setFont(m_theme.font(FontRole::Caption));
     painter.setPen(m_theme.color(Role::TextSecondary));
     const QRect text = area.adjusted(kInset, kInset / 2, -kInset, -kInset / 2);
+    const QString safer = tr("safer");
+    //: place between two drawings in percent, then the temperature
+    const QString place = tr("%1 % · temperature %2")
+                              .arg(qRound(m_position * 100))
+                              .arg(QLocale().toString(m_temperature, 'f', 2));
     painter.drawText(text, Qt::AlignLeft | Qt::AlignTop, tr("wilder"));
-    painter.drawText(text, Qt::AlignLeft | Qt::AlignBottom, tr("safer"));
-    const QLocale locale;
-    painter.drawText(text, Qt::AlignRight | Qt::AlignBottom,
-                     //: place between two drawings in percent, then the temperature
-                     tr("%1 % · temperature %2")
-                         .arg(qRound(m_position * 100))
-                         .arg(locale.toString(m_temperature, 'f', 2)));
+    const QFontMetrics metrics = painter.fontMetrics();
+    if (metrics.horizontalAdvance(safer) + kInset + metrics.horizontalAdvance(place) <= text.width())
+        painter.drawText(text, Qt::AlignLeft | Qt::AlignBottom, safer);
+    painter.drawText(text, Qt::AlignRight | Qt::AlignBottom, place);
     if (hasFocus()) {
         painter.setPen(m_theme.color(Role::Text));
         painter.setBrush(Qt::NoBrush);
