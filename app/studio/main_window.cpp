@@ -19,6 +19,7 @@
 #include <QDockWidget>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTimer>
@@ -183,7 +184,7 @@ void MainWindow::switchTo(int index)
 void MainWindow::restoreLayout()
 {
     if (m_settings.windowGeometry().isEmpty() || !restoreGeometry(m_settings.windowGeometry()))
-        resize(kFirstSize);
+        resize(kFirstSize.boundedTo(screen()->availableSize()));
     if (m_settings.windowState().isEmpty() || !restoreState(m_settings.windowState(), kLayoutVersion)) {
         resizeDocks({m_upper.dock, m_lower.dock},
                     {m_theme.px(metric::kDockWidth), m_theme.px(metric::kDockWidth)}, Qt::Horizontal);
