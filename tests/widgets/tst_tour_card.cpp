@@ -13,7 +13,8 @@ class TourCardTest final : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void doneStep_showsTheNext();
-    void otherStep_changesNothing();
+    void laterStep_skipsThoseBefore();
+    void unknownOrEarlierStep_changesNothing();
     void lastStep_endsTheTour();
     void skip_endsTheTour();
     void narrowWindow_keepsTheCardInside();
@@ -46,15 +47,30 @@ void TourCardTest::doneStep_showsTheNext()
     QCOMPARE(card.currentStep(), QStringLiteral("draw"));
 }
 
-void TourCardTest::otherStep_changesNothing()
+void TourCardTest::laterStep_skipsThoseBefore()
+{
+    Theme theme(nullptr);
+    QWidget window;
+    TourCard card(theme, 32, &window);
+    std::vector<TourStep> three = steps();
+    three.push_back({QStringLiteral("keep"), QStringLiteral("Keep it"), QStringLiteral("Press Return.")});
+    card.start(three);
+    card.complete(QStringLiteral("draw"));
+    QCOMPARE(card.currentStep(), QStringLiteral("keep"));
+}
+
+void TourCardTest::unknownOrEarlierStep_changesNothing()
 {
     Theme theme(nullptr);
     QWidget window;
     TourCard card(theme, 32, &window);
     card.complete(QStringLiteral("play"));
     card.start(steps());
-    card.complete(QStringLiteral("draw"));
+    card.complete(QStringLiteral("nonsense"));
     QCOMPARE(card.currentStep(), QStringLiteral("play"));
+    card.complete(QStringLiteral("play"));
+    card.complete(QStringLiteral("play"));
+    QCOMPARE(card.currentStep(), QStringLiteral("draw"));
 }
 
 void TourCardTest::lastStep_endsTheTour()

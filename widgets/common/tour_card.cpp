@@ -9,6 +9,8 @@
 #include <QHBoxLayout>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace solferino {
 
 namespace {
@@ -57,10 +59,15 @@ void TourCard::start(std::vector<TourStep> steps)
 
 void TourCard::complete(const QString &stepId)
 {
-    if (currentStep() != stepId || stepId.isEmpty())
+    if (isHidden())
         return;
-    if (m_index + 1 < m_steps.size())
-        showStep(m_index + 1);
+    const auto done = std::find_if(m_steps.begin() + static_cast<std::ptrdiff_t>(m_index), m_steps.end(),
+                                   [&stepId](const TourStep &step) { return step.id == stepId; });
+    if (done == m_steps.end())
+        return;
+    const auto next = static_cast<std::size_t>(done - m_steps.begin()) + 1;
+    if (next < m_steps.size())
+        showStep(next);
     else
         stop();
 }

@@ -30,7 +30,7 @@ public:
 
     /// Shows the first step; does nothing without steps.
     void start(std::vector<TourStep> steps);
-    /// The person has done what a step asks. Goes on if that is the step shown.
+    /// The person has done what a step asks: the one after it is shown, unless the tour is past it already.
     void complete(const QString &stepId);
     void stop();
     /// Id of the step shown, empty while the card is hidden.
