@@ -19,7 +19,6 @@
 #include <QDockWidget>
 #include <QMenuBar>
 #include <QMimeData>
-#include <QScreen>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTimer>
@@ -184,7 +183,7 @@ void MainWindow::switchTo(int index)
 void MainWindow::restoreLayout()
 {
     if (m_settings.windowGeometry().isEmpty() || !restoreGeometry(m_settings.windowGeometry()))
-        resize(kFirstSize.boundedTo(screen()->availableSize()));
+        resize(kFirstSize);
     if (m_settings.windowState().isEmpty() || !restoreState(m_settings.windowState(), kLayoutVersion)) {
         resizeDocks({m_upper.dock, m_lower.dock},
                     {m_theme.px(metric::kDockWidth), m_theme.px(metric::kDockWidth)}, Qt::Horizontal);
