@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/documents/image_document.h"
+
+#include <QUndoCommand>
+
+namespace solferino {
+
+/// Puts another photo into the document; the mask goes with the old one, as one step.
+class ChangePhotoCommand final : public QUndoCommand
+{
+public:
+    ChangePhotoCommand(ImageDocument &document, const QString &text, Photo photo);
+
+    void redo() override;
+    void undo() override;
+
+private:
+    void exchange();
+
+    ImageDocument &m_document;
+    Photo m_photo;
+    StyleMask m_mask;
+};
+
+} // namespace solferino
