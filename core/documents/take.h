@@ -6,6 +6,7 @@
 #include "core/protocol/job_request.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -36,7 +37,35 @@ struct TakeStrokes
     bool operator==(const TakeStrokes &) const = default;
 };
 
-using TakeContent = std::variant<TakeNotes, TakeStrokes>;
+/// The bytes of a picture's file, shared by documents, takes and jobs and never changed; may be null.
+using SharedBytes = std::shared_ptr<const Bytes>;
+
+/// By content: files that were read twice are the same.
+[[nodiscard]] inline bool areSame(const SharedBytes &one, const SharedBytes &other)
+{
+    return one == other || (one && other && *one == *other);
+}
+
+/// A picture made from a photo.
+struct TakePicture
+{
+    SharedBytes file = {}; ///< as the engine sent it: PNG, JPEG, TIFF or WebP; null: none yet
+    int width = 0;
+    int height = 0;
+    bool isPreview = false; ///< smaller than the photo
+    double seconds = 0.0;   ///< that the engine took
+    /// What it was made from: the document's photo as it then was. The take's request goes without its bytes
+    /// (an input "photo"); whoever repeats it puts them back.
+    SharedBytes photo = {};
+
+    bool operator==(const TakePicture &other) const
+    {
+        return areSame(file, other.file) && areSame(photo, other.photo) && width == other.width &&
+               height == other.height && isPreview == other.isPreview && seconds == other.seconds;
+    }
+};
+
+using TakeContent = std::variant<TakeNotes, TakeStrokes, TakePicture>;
 
 /// One result of a model beside the person's work: it enters the document only when it is kept.
 struct Take
@@ -63,6 +92,10 @@ struct Take
 [[nodiscard]] inline const TakeStrokes *strokesOf(const Take &take)
 {
     return std::get_if<TakeStrokes>(&take.content);
+}
+[[nodiscard]] inline const TakePicture *pictureOf(const Take &take)
+{
+    return std::get_if<TakePicture>(&take.content);
 }
 
 } // namespace solferino

@@ -46,6 +46,14 @@ void writeContent(json &object, const TakeStrokes &content)
     object["context"] = writeLines(content.context);
 }
 
+void writeContent(json &object, const TakePicture &content)
+{
+    object["width"] = content.width;
+    object["height"] = content.height;
+    object["preview"] = content.isPreview;
+    object["seconds"] = content.seconds;
+}
+
 /// All but the content.
 Take readEnvelope(const JsonReader &reader)
 {
