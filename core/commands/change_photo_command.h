@@ -20,7 +20,7 @@ private:
     void exchange();
 
     ImageDocument &m_document;
-    Photo m_photo;
+    Photo m_photo; ///< what the next redo or undo brings
     StyleMask m_mask;
 };
 

@@ -4,6 +4,13 @@
 namespace solferino {
 
 /// What QUndoCommand::id() returns for commands that can merge.
-enum class CommandId { ReplaceNotes = 1, ChangeTracks, ChangeTimeline, ReplaceStrokes, ChangeDrawing };
+enum class CommandId {
+    ReplaceNotes = 1,
+    ChangeTracks,
+    ChangeTimeline,
+    ReplaceStrokes,
+    ChangeDrawing,
+    ChangeStyling
+};
 
 } // namespace solferino

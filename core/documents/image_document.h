@@ -18,11 +18,15 @@ namespace solferino {
 struct Photo
 {
     std::string name; ///< file name with extension; "Pasted picture" and the like where there was no file
-    std::shared_ptr<const Bytes> file; ///< JPEG, PNG, TIFF or WebP; null: no photo
-    int width = 0;                     ///< upright
+    SharedBytes file; ///< JPEG, PNG, TIFF or WebP; null: no photo
+    int width = 0;    ///< upright
     int height = 0;
 
-    bool operator==(const Photo &other) const; ///< compares the bytes
+    bool operator==(const Photo &other) const
+    {
+        return name == other.name && areSame(file, other.file) && width == other.width &&
+               height == other.height;
+    }
 };
 
 /// One of up to four styles of a mix.
@@ -36,13 +40,16 @@ struct MixedStyle
 
 inline constexpr std::size_t kMostMixedStyles = 4;
 
+/// Pixels of a mask's longer side at most: it is small next to the photo, and so is each undo step.
+inline constexpr int kLongestMask = 1024;
+
 /// How the photo is to look: everything of an image document but the photo.
 struct Styling
 {
     std::string weights; ///< model's name or file; empty: the first bundled
     std::vector<MixedStyle> mix;
     double brush = 1.0;
-    PictureMix finish; ///< strength, colours, mask
+    PictureMix finish; ///< strength, colours, mask; the mask's longer side is at most kLongestMask
 
     bool operator==(const Styling &) const = default;
 };
@@ -70,8 +77,8 @@ Q_SIGNALS:
 private:
     friend class ChangePhotoCommand;
     friend class ChangeStylingCommand;
-    void exchangePhoto(Photo &photo);
-    void exchangeStyling(Styling &styling);
+    void exchange(Photo &photo, StyleMask &mask);
+    void exchange(Styling &styling);
 
     Photo m_photo;
     Styling m_styling;

@@ -30,6 +30,8 @@ struct PictureMix
     double strength = 1.0; ///< 0 the photo, 1 the stylized picture
     StyleColours colours = StyleColours::FromStyle;
     StyleMask mask;
+
+    bool operator==(const PictureMix &) const = default;
 };
 
 /// What a person gets to see of a photo and its stylized form, of equal size: colours first, then strength
