@@ -33,10 +33,15 @@ JobLane laneOf(const JobRequest &request)
     return operation && operation->isBatch ? JobLane::Batch : JobLane::Interactive;
 }
 
+bool trains(const JobRequest &request)
+{
+    return request.operation == "train" || request.operation == "add_style";
+}
+
 /// The folder of a training run that this job can go on with, empty if there is none.
 std::string runToResume(const JobRecord &record)
 {
-    if (record.request.operation != "train")
+    if (!trains(record.request))
         return {};
     if (!record.checkpoint.isEmpty() && QFileInfo::exists(record.checkpoint))
         return QFileInfo(record.checkpoint).absolutePath().toStdString();
@@ -152,7 +157,6 @@ Job *JobQueue::Private::add(JobRecord record, Storage storage)
 {
     record.id = store.takeId();
     record.position = record.id;
-    record.lane = laneOf(record.request);
     record.created = QDateTime::currentDateTimeUtc();
     Job *job = new Job(std::move(record), &q);
     job->m_storedMetrics = 0;
@@ -258,7 +262,13 @@ JobQueue::~JobQueue()
 
 Job *JobQueue::submit(JobRequest request, const QString &title)
 {
-    return d->add({.request = std::move(request), .title = title});
+    const JobLane lane = laneOf(request);
+    return submit(std::move(request), title, lane);
+}
+
+Job *JobQueue::submit(JobRequest request, const QString &title, JobLane lane)
+{
+    return d->add({.request = std::move(request), .lane = lane, .title = title});
 }
 
 Job *JobQueue::Private::replace(const QString &purpose, JobRequest request, const QString &title,
@@ -268,7 +278,8 @@ Job *JobQueue::Private::replace(const QString &purpose, JobRequest request, cons
         superseded.insert(id);
         q.cancel(id);
     }
-    Job *job = add({.request = std::move(request), .title = title}, storage);
+    const JobLane lane = laneOf(request);
+    Job *job = add({.request = std::move(request), .lane = lane, .title = title}, storage);
     purposes.insert(job->id(), purpose);
     return job;
 }
@@ -299,7 +310,7 @@ Job *JobQueue::retry(qint64 id, const QString &device)
     const Job *job = find(id);
     if (!job || !job->isFinished())
         return nullptr;
-    JobRecord record{.request = job->request(), .title = job->title()};
+    JobRecord record{.request = job->request(), .lane = job->lane(), .title = job->title()};
     if (!device.isEmpty())
         record.request.device = device.toStdString();
     if (const std::string run = runToResume(job->record()); !run.empty()) {

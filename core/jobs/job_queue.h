@@ -28,6 +28,8 @@ public:
     /// Adds a job; it starts as soon as its lane is free. The lane follows from the operation's catalog
     /// entry.
     Job *submit(JobRequest request, const QString &title);
+    /// The same in a lane of one's choice: work that is quick for a preview and long at full size.
+    Job *submit(JobRequest request, const QString &title, JobLane lane);
     /// Interactive jobs of one `purpose` replace each other: an older one that waits or runs is cancelled
     /// first, and removed from the queue once it has stopped.
     Job *submitLatest(const QString &purpose, JobRequest request, const QString &title);

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void submit_deliversPartialsAndResultsInOrder();
     void progress_isThrottledWithoutLosingTheLast();
     void lanes_runSideBySide();
+    void lane_mayBeChosen();
     void batch_keepsItsOrder();
     void moveUp_changesTheOrder();
     void pause_holdsTheBatchLane();
@@ -113,6 +114,17 @@ void JobQueueTest::lanes_runSideBySide()
     QTRY_COMPARE(quick->state(), JobState::Done);
     QTRY_COMPARE(slow->state(), JobState::Running);
     QVERIFY(m_queue->enginePid(JobLane::Batch) != m_queue->enginePid(JobLane::Interactive));
+}
+
+void JobQueueTest::lane_mayBeChosen()
+{
+    Job *job = m_queue->submit(scripted("finish"), u"Render Full Size"_s, JobLane::Batch);
+    QCOMPARE(job->lane(), JobLane::Batch);
+    QTRY_COMPARE(job->state(), JobState::Done);
+    QCOMPARE(m_queue->enginePid(JobLane::Interactive), 0);
+    const Job *again = m_queue->retry(job->id());
+    QVERIFY(again);
+    QCOMPARE(again->lane(), JobLane::Batch);
 }
 
 void JobQueueTest::batch_keepsItsOrder()
