@@ -30,6 +30,11 @@ struct OperationInfo
     bool hasCount = false;            ///< yields several results, `count` in its options
     bool usesWeights = false;         ///< runs a model that `weights` names
     bool usesGpu = false;             ///< can compute on a GPU; else always on the processor
+    bool takesManyFiles = false;      ///< a command line may give several files, or folders, as first input
+    bool needsVideo = false;          ///< needs an engine that was built with OpenCV
+
+    /// The option that names files and folders, which a command line gives without a flag; null if none.
+    [[nodiscard]] const FieldInfo *dataField() const;
 };
 
 struct ModelInfo

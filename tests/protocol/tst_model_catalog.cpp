@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/catalog/image_stylization_options.h"
 #include "models/catalog/melody_rnn_options.h"
 #include "models/catalog/model_catalog.h"
 #include "models/catalog/sketch_rnn_options.h"
@@ -111,6 +112,39 @@ TEST_CASE("sketchRnn_hasItsOperationsAndInputs")
     for (const char *id : {"train", "evaluate", "import"})
         CHECK(model->findOperation(id)->isBatch);
     CHECK(model->findOperation("train")->fields.front().choices == model->configs);
+}
+
+TEST_CASE("imageStylization_hasItsOperationsAndInputs")
+{
+    const ModelInfo *model = findModel("image_stylization");
+    REQUIRE(model);
+    const OperationInfo *stylize = model->findOperation("stylize");
+    REQUIRE(stylize);
+    CHECK(stylize->takesManyFiles);
+    CHECK(stylize->inputs.front().isRequired);
+    CHECK_FALSE(stylize->inputs.back().isRequired);
+    CHECK(stylize->dataField() == nullptr);
+    CHECK(model->findOperation("stylize_video")->needsVideo);
+    CHECK(model->findOperation("stylize_video")->dataField()->name == "video");
+    for (const char *id : {"train", "add_style", "evaluate"}) {
+        CHECK(model->findOperation(id)->dataField()->name == "photos");
+        CHECK(model->findOperation(id)->isBatch);
+    }
+    CHECK_FALSE(model->findOperation("train")->usesWeights);
+    CHECK(model->findOperation("inspect")->outputExtension == "json");
+}
+
+TEST_CASE("styleOptions_surviveTheirJson")
+{
+    StylizeOptions options;
+    options.styles = "3:0.8,7:0.2";
+    options.each = true;
+    options.brush = 2.5;
+    options.longestSide = 1024;
+    const auto copy = readOptions<StylizeOptions>(writeOptions(options));
+    CHECK(writeOptions(copy) == writeOptions(options));
+    CHECK(copy.styles == "3:0.8,7:0.2");
+    CHECK(copy.longestSide == 1024);
 }
 
 TEST_CASE("sketchOptions_surviveTheirJson")
