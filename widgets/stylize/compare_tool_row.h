@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "widgets/common/surface.h"
+
+class QComboBox;
+class QHBoxLayout;
+class QSpinBox;
+
+namespace solferino {
+
+class CompareActions;
+class CompareView;
+class SegmentedControl;
+class TextLabel;
+
+/// The bar above the picture: open, how the two forms are compared, the mask's brush, the photo's name, zoom.
+class CompareToolRow final : public Surface
+{
+    Q_OBJECT
+public:
+    CompareToolRow(const Theme &theme, CompareView &view, CompareActions &actions, QWidget *parent);
+
+    /// "shoes.jpg · 3168 × 2376"
+    void setTitle(const QString &title);
+
+Q_SIGNALS:
+    void openRequested();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void addButton(QHBoxLayout &layout, QAction *action);
+    void addSeparator(QHBoxLayout &layout);
+    void addBrush(QHBoxLayout &layout);
+    void addZoom(QHBoxLayout &layout);
+    void zoomTo(const QString &text);
+    void updateView();
+    void updateTool();
+    void arrange();
+
+    CompareView &m_view;
+    SegmentedControl *m_modes;
+    QWidget *m_brush;
+    QSpinBox *m_size;
+    QSpinBox *m_hardness;
+    TextLabel *m_title;
+    QComboBox *m_zoom;
+};
+
+} // namespace solferino
