@@ -2,6 +2,7 @@
 #include "models/runtime/device.h"
 
 #include "models/runtime/error.h"
+#include "models/runtime/memory.h"
 
 #include <ATen/autocast_mode.h>
 #include <torch/torch.h>
@@ -32,10 +33,10 @@ std::string processorName()
 DeviceInfo processor()
 {
     DeviceInfo info{"cpu", processorName()};
-#if defined(_SC_PHYS_PAGES) && defined(_SC_AVPHYS_PAGES)
+    info.freeBytes = availableMemory();
+#if defined(_SC_PHYS_PAGES)
     const auto page = static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
     info.memoryBytes = page * static_cast<std::uint64_t>(sysconf(_SC_PHYS_PAGES));
-    info.freeBytes = page * static_cast<std::uint64_t>(sysconf(_SC_AVPHYS_PAGES));
 #endif
     return info;
 }
