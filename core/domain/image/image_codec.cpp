@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/domain/image/image_codec.h"
+
+#include "core/domain/text/byte_reader.h"
+#include "core/domain/text/format_error.h"
+
+namespace solferino {
+
+namespace {
+
+constexpr std::size_t kProfileHeaderSize = 128;
+constexpr std::size_t kProfileColourSpaceAt = 16;
+constexpr std::size_t kProfileSignatureAt = 36;
+
+} // namespace
+
+void checkImageSize(std::uint64_t width, std::uint64_t height)
+{
+    if (width == 0 || height == 0)
+        throw FormatError("The picture has no pixels: its file is damaged.");
+    constexpr auto kLongest = static_cast<std::uint64_t>(kLongestSide);
+    if (width > kLongest || height > kLongest || width * height > kMostPixels)
+        throw FormatError("The picture says that it is " + std::to_string(width) + " x " +
+                          std::to_string(height) + " pixels; at most " +
+                          std::to_string(kMostPixels / 1'000'000) + " megapixels and " +
+                          std::to_string(kLongestSide) + " pixels a side can be read.");
+}
+
+void checkImageBytes(ImageBytes bytes, std::uint64_t least)
+{
+    if (bytes.size() < least)
+        throw FormatError("The picture is cut off or damaged: its file has fewer bytes than its size needs.");
+}
+
+void throwDamaged(const char *kind, const char *reason)
+{
+    std::string text = std::string("The ") + kind + " file is cut off or damaged";
+    if (*reason != '\0')
+        text += std::string(" (") + reason + ")";
+    throw FormatError(text + ".");
+}
+
+Picture blankPicture(int width, int height, int bits, bool hasAlpha)
+{
+    Picture picture{.width = width, .height = height, .bits = bits, .rgb = {}, .alpha = {}, .profile = {}};
+    picture.rgb.resize(picture.pixels() * 3);
+    if (hasAlpha)
+        picture.alpha.resize(picture.pixels());
+    return picture;
+}
+
+std::vector<std::uint8_t> rgbProfile(ImageBytes profile)
+{
+    const ByteReader reader(profile);
+    if (profile.size() < kProfileHeaderSize || !reader.hasTag(kProfileSignatureAt, "acsp") ||
+        !reader.hasTag(kProfileColourSpaceAt, "RGB "))
+        return {};
+    return {profile.begin(), profile.end()};
+}
+
+std::optional<std::string> requestIn(std::string_view comment)
+{
+    if (!comment.starts_with(kRequestPrefix))
+        return {};
+    return std::string(comment.substr(kRequestPrefix.size()));
+}
+
+} // namespace solferino
