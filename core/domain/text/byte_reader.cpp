@@ -15,6 +15,12 @@ bool isLetterOrDigit(std::uint8_t byte)
     return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9');
 }
 
+/// A char may be negative.
+bool isByte(char letter, std::uint8_t byte)
+{
+    return static_cast<std::uint8_t>(letter) == byte;
+}
+
 } // namespace
 
 void ByteReader::seek(std::size_t position)
@@ -41,7 +47,7 @@ bool ByteReader::hasTag(std::size_t at, std::string_view tag) const
 {
     if (at > m_bytes.size() || m_bytes.size() - at < tag.size())
         return false;
-    return std::equal(tag.begin(), tag.end(), m_bytes.begin() + static_cast<std::ptrdiff_t>(at));
+    return std::equal(tag.begin(), tag.end(), m_bytes.begin() + static_cast<std::ptrdiff_t>(at), isByte);
 }
 
 bool ByteReader::hasChunkName() const
