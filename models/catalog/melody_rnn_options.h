@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/protocol/fields.h"
+#include "models/catalog/train_options.h"
 
 #include <string>
 
@@ -80,13 +81,10 @@ struct MelodyGenerateOptions
 ///           {kind: "checkpoint", step, path}.
 /// result:   {run (folder), weights (best model file), step, best_step, best_validation_loss, stopped
 ///           ("steps", "no_progress")}.
-struct MelodyTrainOptions
+struct MelodyTrainOptions : TrainRunOptions
 {
     std::string config = "attention_rnn";
     std::string data;
-    std::string resume;
-    std::string output;
-    int steps = 20000;
     int batchSize = 128;
     int maxLength = 256;
     double learningRate = 0.001;
@@ -96,16 +94,15 @@ struct MelodyTrainOptions
     double weightDecay = 0.0;
     std::string clipping = "per_tensor";
     double clipNorm = 0.0;
-    double evalRatio = 0.1;
-    int validateEvery = 200;
-    int patience = 8;
-    int sampleEvery = 1000;
-    int checkpointSeconds = 60;
     bool ignorePolyphony = false;
     bool augment = false;
-    std::string precision = "auto";
-    std::string licence = "yours";
     std::string exclude;
+
+    MelodyTrainOptions()
+    {
+        patience = 8;
+        sampleEvery = 1000;
+    }
 
     template <class Fields>
     void fields(Fields &f)
@@ -120,12 +117,7 @@ struct MelodyTrainOptions
         f(schedule, "schedule", Choices{"constant", "cosine", "staircase"}, "how the learning rate falls");
         f(dropout, "dropout", Range{0, 0.95}, Unit::None, "share of each layer's output that is dropped");
         f(augment, "augment", "train in all keys that fit the pitch range instead of C alone");
-        f(sampleEvery, "sample_every", Range{0, 10'000'000}, Unit::Steps,
-          "make a sample melody every so often, 0 never");
-        f(patience, "patience", Range{0, 10'000}, Unit::None,
-          "stop after so many validations without progress, 0 never");
-        f(output, "output", PathKind::Folder, "folder of the run", Shown::Advanced);
-        f(resume, "resume", PathKind::Folder, "run to continue at its last checkpoint", Shown::Advanced);
+        sampleFields(f);
         f(maxLength, "max_length", Range{16, 4096}, Unit::Sixteenths,
           "longer melodies are cut into pieces of this length", Shown::Advanced);
         f(warmupSteps, "warmup_steps", Range{0, 1'000'000}, Unit::Steps,
@@ -135,19 +127,11 @@ struct MelodyTrainOptions
           Shown::Advanced);
         f(clipNorm, "clip_norm", Range{0, 1000}, Unit::None, "largest gradient norm, 0 takes the config's",
           Shown::Advanced);
-        f(evalRatio, "eval_ratio", Range{0, 0.9}, Unit::None, "share of files kept for validation",
-          Shown::Advanced);
-        f(validateEvery, "validate_every", Range{1, 1'000'000}, Unit::Steps, "steps between validations",
-          Shown::Advanced);
-        f(checkpointSeconds, "checkpoint_seconds", Range{1, 86'400}, Unit::Seconds,
-          "time between checkpoints", Shown::Advanced);
         f(ignorePolyphony, "ignore_polyphony",
           "keep the highest of simultaneous notes instead of dropping the track", Shown::Advanced);
-        f(precision, "precision", Choices{"auto", "float32", "tf32", "bf16"}, "arithmetic on a GPU",
-          Shown::Advanced);
-        f(licence, "licence", "licence of the trained weights, written into the model file", Shown::Advanced);
         f(exclude, "exclude", PathKind::Folder,
           "files or folders of tunes that must not be trained on, near-duplicates included", Shown::Advanced);
+        runFields(f);
     }
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/protocol/fields.h"
+#include "models/catalog/train_options.h"
 
 #include <string>
 
@@ -240,13 +241,10 @@ struct SketchEvaluateOptions
 ///           {kind: "sample", step, validation_loss, drawings: [{strokes}, ...]} in canvas pixels;
 ///           {kind: "checkpoint", step, path}.
 /// result:   {run, weights, step, best_step, best_validation_loss, stopped ("steps", "no_progress")}.
-struct SketchTrainOptions
+struct SketchTrainOptions : TrainRunOptions
 {
     std::string config = "vae";
     std::string data;
-    std::string resume;
-    std::string output;
-    int steps = 20000;
     int batchSize = 100;
     int maxLength = 0;
     std::string decoderCell = "lstm";
@@ -272,13 +270,6 @@ struct SketchTrainOptions
     double labelDropout = 0.1;
     bool padRows = false;
     double tolerance = 2.0;
-    double evalRatio = 0.1;
-    int validateEvery = 200;
-    int patience = 0;
-    int sampleEvery = 500;
-    int checkpointSeconds = 60;
-    std::string precision = "auto";
-    std::string licence = "yours";
 
     template <class Fields>
     void fields(Fields &f)
@@ -294,12 +285,7 @@ struct SketchTrainOptions
         f(learningRate, "learning_rate", Range{1e-6, 1}, Unit::None, "step size of Adam at the start");
         f(klWeight, "kl_weight", Range{0, 100}, Unit::None, "weight of the latent loss at the end");
         f(useLabels, "use_labels", "tell the model the class of each drawing");
-        f(sampleEvery, "sample_every", Range{0, 10'000'000}, Unit::Steps,
-          "make sample drawings every so often, 0 never");
-        f(patience, "patience", Range{0, 10'000}, Unit::None,
-          "stop after so many validations without progress, 0 never");
-        f(output, "output", PathKind::Folder, "folder of the run", Shown::Advanced);
-        f(resume, "resume", PathKind::Folder, "run to continue at its last checkpoint", Shown::Advanced);
+        sampleFields(f);
         f(maxLength, "max_length", Range{0, 4096}, Unit::None,
           "longer drawings are left out, 0: the longest of the data", Shown::Advanced);
         f(decoderSize, "decoder_size", Range{1, 4096}, Unit::None, "units of the decoder", Shown::Advanced);
@@ -336,15 +322,7 @@ struct SketchTrainOptions
           Shown::Advanced);
         f(tolerance, "tolerance", Range{0, 50}, Unit::None, "simplification of raw drawings",
           Shown::Advanced);
-        f(evalRatio, "eval_ratio", Range{0, 0.9}, Unit::None,
-          "share kept for validation where the data has no such part", Shown::Advanced);
-        f(validateEvery, "validate_every", Range{1, 1'000'000}, Unit::Steps, "steps between validations",
-          Shown::Advanced);
-        f(checkpointSeconds, "checkpoint_seconds", Range{1, 86'400}, Unit::Seconds,
-          "time between checkpoints", Shown::Advanced);
-        f(precision, "precision", Choices{"auto", "float32", "tf32", "bf16"}, "arithmetic on a GPU",
-          Shown::Advanced);
-        f(licence, "licence", "licence of the trained weights, written into the model file", Shown::Advanced);
+        runFields(f);
     }
 };
 

@@ -77,4 +77,12 @@ std::string sourceName(const fs::path &path)
     return name;
 }
 
+std::vector<std::string> sourceNames(const std::string &list)
+{
+    std::vector<std::string> names;
+    for (const fs::path &source : splitPathList(list))
+        names.push_back(sourceName(source));
+    return names;
+}
+
 } // namespace solferino::models

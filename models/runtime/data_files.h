@@ -24,4 +24,7 @@ findDataFiles(const std::vector<std::filesystem::path> &sources, const std::vect
 /// "nottingham/MIDI/melody" of ".../data/nottingham/MIDI/melody/": what a card should say, not where it lay.
 [[nodiscard]] std::string sourceName(const std::filesystem::path &path);
 
+/// The same of each path in a list that is separated by semicolons.
+[[nodiscard]] std::vector<std::string> sourceNames(const std::string &list);
+
 } // namespace solferino::models

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/sketch_rnn/sketch_training.h"
 
-#include "models/runtime/device.h"
-#include "models/runtime/error.h"
+#include "models/runtime/data_files.h"
 #include "models/runtime/module_tensors.h"
 #include "models/runtime/torch_errors.h"
-#include "models/runtime/trainer.h"
+#include "models/runtime/training_run.h"
 #include "models/sketch_rnn/sketch_batches.h"
 #include "models/sketch_rnn/sketch_loss.h"
 #include "models/sketch_rnn/sketch_scoring.h"
@@ -14,26 +13,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 
 namespace solferino::models {
 
 namespace {
 
-namespace fs = std::filesystem;
 using torch::Tensor;
 
 // Independent random streams of one seed.
-enum Stream : std::uint64_t {
-    kOrderStream,
-    kWeightStream,
-    kDropoutStream,
-    kLatentStream,
-    kSampleStream,
-    kScoreStream
-};
+enum Stream : std::uint64_t { kOrderStream, kWeightStream, kDropoutStream, kLatentStream, kScoreStream = 5 };
 
-constexpr std::uint64_t kTorchSeedMask = 0x7FFFFFFFFFFFFFFFULL;
 /// Of the latent loss in what chooses the best model.
 constexpr double kValidationKlWeight = 0.5;
 
@@ -69,14 +58,13 @@ SketchDataset dataOf(const SketchTrainOptions &options, std::uint64_t seed, Prog
 }
 
 /// One run's net, data and loss.
-class SketchTask final : public TrainingTask
+class SketchTask final : public ModelTraining
 {
 public:
-    SketchTask(const SketchTrainOptions &options, const SketchTrainSetting &setting, Progress &progress)
-        : m_options(options)
-        , m_setting(setting)
-        , m_device(chooseDevice(setting.device, progress))
-        , m_shares(m_device == "cpu" ? at::get_num_threads() : 1)
+    SketchTask(const SketchTrainOptions &options, const TrainSetting &setting, Progress &progress)
+        : ModelTraining(options, setting, progress)
+        , m_options(options)
+        , m_shares(device() == "cpu" ? at::get_num_threads() : 1)
         , m_data(dataOf(options, setting.seed, progress))
         , m_config(configOf(options, m_data))
         , m_batches(m_config, m_data.training,
@@ -85,11 +73,11 @@ public:
                      .labelDropout = options.labelDropout,
                      .rows = options.padRows ? BatchRows::Padded : BatchRows::Existing,
                      .shares = m_shares,
-                     .seed = mixSeed(setting.seed, kOrderStream)})
+                     .seed = seedOf(kOrderStream)})
     {
-        torch::manual_seed(mixSeed(setting.seed, kWeightStream) & kTorchSeedMask);
+        seedTorch(kWeightStream);
         m_net = SketchNet(m_config);
-        m_net->to(torch::Device(m_device));
+        m_net->to(torch::Device(device()));
         progress.partial(m_data.report());
     }
 
@@ -97,7 +85,7 @@ public:
 
     double addGradients(std::int64_t step, const std::function<void()> &keepAlive) override
     {
-        const SketchBatch batch = movedTo(m_batches.at(step), torch::Device(m_device));
+        const SketchBatch batch = movedTo(m_batches.at(step), torch::Device(device()));
         const SketchDropout dropout{.recurrent = m_options.recurrentDropout,
                                     .input = m_options.inputDropout,
                                     .output = m_options.outputDropout,
@@ -148,78 +136,32 @@ public:
         return validation;
     }
 
-    void writeModel(const fs::path &path, std::int64_t step, double validationLoss) override
-    {
-        ModelFile model = modelNow(step);
-        if (std::isfinite(validationLoss))
-            model.info.scores["validation_loss"] = validationLoss;
-        writeModelFile(path, model.info, model.tensors, StoredAs::Float16);
-    }
+    [[nodiscard]] nlohmann::json dataReport() const override { return m_data.report(); }
 
-    void afterStep(std::int64_t step, double validationLoss, Progress &progress) override
+    [[nodiscard]] nlohmann::json scores(Progress &progress) override
     {
-        if (!m_setting.makeSample || m_options.sampleEvery == 0 || step % m_options.sampleEvery != 0)
-            return;
-        progress.partial({{"kind", "sample"},
-                          {"step", step},
-                          {"validation_loss", validationLoss},
-                          {"drawings", m_setting.makeSample(modelNow(step), seedOf(kSampleStream, step))}});
-    }
-
-    /// Scores the best model, as it is stored, and writes the scores into its file.
-    void scoreBest(const fs::path &path, Progress &progress)
-    {
-        ModelFile best = readModelFile(path, kSketchRnnId, kSketchRnnRevision);
-        loadTensors(*m_net, best.tensors);
+        nlohmann::json scores = nlohmann::json::object();
         const auto keepAlive = [&] {
             progress.report({0, 0, "", "scoring the best model", nlohmann::json::object()});
         };
-        const auto store = [&](const std::string &prefix, const std::vector<SketchExample> &examples) {
+        const auto add = [&](const std::string &prefix, const std::vector<SketchExample> &examples) {
             if (examples.empty())
                 return;
             const nlohmann::json summary = scoreOf(examples, keepAlive).summary(m_config.maxLength);
             for (const auto &[name, value] : summary.items())
-                best.info.scores[prefix + name] = value;
+                scores[prefix + name] = value;
         };
-        store("validation_", m_data.validation);
-        store("test_", m_data.test);
-        writeModelFile(path, best.info, best.tensors, StoredAs::Float16);
+        add("validation_", m_data.validation);
+        add("test_", m_data.test);
+        return scores;
     }
 
-    [[nodiscard]] const std::string &device() const { return m_device; }
-    [[nodiscard]] nlohmann::json dataReport() const { return m_data.report(); }
-
-private:
-    [[nodiscard]] std::uint64_t seedOf(Stream stream, std::int64_t step) const
+protected:
+    [[nodiscard]] ModelFile modelNow(std::int64_t step) override
     {
-        return mixSeed(mixSeed(m_setting.seed, stream), static_cast<std::uint64_t>(step));
-    }
-
-    SketchScore scoreOf(const std::vector<SketchExample> &examples, const std::function<void()> &keepAlive)
-    {
-        SketchScore total;
-        const SketchScoringOptions options{.batchSize = static_cast<std::size_t>(m_options.batchSize),
-                                           .shares = m_shares,
-                                           .seed = mixSeed(m_setting.seed, kScoreStream)};
-        for (const SketchScore &score :
-             scoreSketches(m_net, examples, options, [&](std::size_t) { keepAlive(); }))
-            total.add(score);
-        return total;
-    }
-
-    ModelFile modelNow(std::int64_t step)
-    {
-        nlohmann::json sources = nlohmann::json::array();
-        for (const fs::path &source : splitPathList(m_options.data))
-            sources.push_back(sourceName(source));
         std::size_t points = 0;
         for (const SketchExample &example : m_data.training)
             points += example.rows.size();
-        SketchTrainOptions shown =
-            m_options; // a card names what decided the result, not folders of a machine
-        shown.data.clear();
-        shown.output.clear();
-        shown.resume.clear();
         ModelFile model;
         model.info.model = kSketchRnnId;
         model.info.revision = kSketchRnnRevision;
@@ -228,22 +170,33 @@ private:
                                                         : "Draws and finishes drawings.";
         model.info.licence = m_options.licence;
         model.info.hyperParameters = toJson(m_config);
-        model.info.data = {{"sources", sources},
+        model.info.data = {{"sources", sourceNames(m_options.data)},
                            {"classes", m_data.labels.size()},
                            {"training_drawings", m_data.training.size()},
                            {"training_points", points},
                            {"validation_drawings", m_data.validation.size()}};
         model.info.training = {{"step", step},
                                {"epoch", m_batches.epochOf(step)},
-                               {"seed", m_setting.seed},
-                               {"options", writeOptions(shown)}};
+                               {"seed", seed()},
+                               {"options", optionsForCard(m_options)}};
         model.tensors = tensorsOf(*m_net);
         return model;
     }
 
+private:
+    SketchScore scoreOf(const std::vector<SketchExample> &examples, const std::function<void()> &keepAlive)
+    {
+        SketchScore total;
+        const SketchScoringOptions options{.batchSize = static_cast<std::size_t>(m_options.batchSize),
+                                           .shares = m_shares,
+                                           .seed = seedOf(kScoreStream)};
+        for (const SketchScore &score :
+             scoreSketches(m_net, examples, options, [&](std::size_t) { keepAlive(); }))
+            total.add(score);
+        return total;
+    }
+
     SketchTrainOptions m_options;
-    SketchTrainSetting m_setting;
-    std::string m_device;
     std::int64_t m_shares;
     SketchDataset m_data;
     SketchConfig m_config;
@@ -254,71 +207,32 @@ private:
     double m_klWeight = 0.0;
 };
 
-TrainerOptions trainerOptions(const SketchTrainOptions &options, const SketchTrainSetting &setting)
+TrainerOptions trainerOptionsOf(const SketchTrainOptions &options, const TrainSetting &setting)
 {
-    TrainerOptions result;
-    result.run = options.output;
-    result.steps = options.steps;
+    TrainerOptions result = trainerOptions(options, setting);
     result.schedule = {.shape = LearningRateSchedule::Shape::Exponential,
                        .peak = options.learningRate,
                        .decay = options.decayRate,
                        .floor = std::min(options.minLearningRate, options.learningRate)};
     result.adam = {.clipping = Clipping::Value, .clipNorm = options.clipValue};
-    result.validateEvery = options.validateEvery;
-    result.patience = options.patience;
-    result.checkpointSeconds = options.checkpointSeconds;
-    result.request = {{"options", writeOptions(options)}, {"seed", setting.seed}};
     return result;
-}
-
-/// The options and the seed of the run that is to go on.
-void takeFromRun(SketchTrainOptions &options, SketchTrainSetting &setting)
-{
-    const nlohmann::json request = readRunRequest(options.resume);
-    if (!request.contains("options") || !request.contains("seed"))
-        throw Error(Error::Kind::ModelFileMismatch, options.resume + " is no run of a sketch training.");
-    const int wantedSteps = options.steps;
-    const std::string run = options.resume;
-    options = readOptions<SketchTrainOptions>(request.at("options"));
-    setting.seed = request.at("seed").get<std::uint64_t>();
-    if (wantedSteps != SketchTrainOptions{}.steps)
-        options.steps = wantedSteps;
-    options.output = run;
-}
-
-nlohmann::json runTraining(const SketchTrainOptions &options, const SketchTrainSetting &setting,
-                           bool isResumed, Progress &progress)
-{
-    SketchTask task(options, setting, progress);
-    const TrainerOptions trainer = trainerOptions(options, setting);
-    const PrecisionScope precision(options.precision, task.device(), progress);
-    makeRunFolder(trainer.run);
-    std::ofstream(trainer.run / "data.json") << task.dataReport().dump(1) << '\n';
-    const TrainingResult result = train(task, trainer, isResumed, progress);
-    const fs::path best = trainer.run / kBestModelName;
-    task.scoreBest(best, progress);
-    return {{"run", trainer.run.string()},
-            {"weights", best.string()},
-            {"step", result.step},
-            {"best_step", result.bestStep},
-            {"best_validation_loss", result.bestLoss},
-            {"stopped", result.stopped}};
 }
 
 } // namespace
 
-nlohmann::json trainSketchRnn(const SketchTrainOptions &wanted, const SketchTrainSetting &wantedSetting,
+nlohmann::json trainSketchRnn(const SketchTrainOptions &wanted, const TrainSetting &wantedSetting,
                               Progress &progress)
 {
     SketchTrainOptions options = wanted;
-    SketchTrainSetting setting = wantedSetting;
-    const bool isResumed = !options.resume.empty();
-    if (isResumed)
-        takeFromRun(options, setting);
+    TrainSetting setting = wantedSetting;
+    takeFromRun(options, setting);
     if (options.data.empty() || options.output.empty())
         throw Error(Error::Kind::BadOption, "Training needs drawings and a folder for the run.");
     options.data = absolutePaths(options.data);
-    return withOwnErrors([&] { return runTraining(options, setting, isResumed, progress); });
+    return withOwnErrors([&] {
+        SketchTask task(options, setting, progress);
+        return runTraining(task, trainerOptionsOf(options, setting), progress);
+    });
 }
 
 } // namespace solferino::models

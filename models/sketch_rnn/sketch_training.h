@@ -2,22 +2,12 @@
 #pragma once
 
 #include "models/catalog/sketch_rnn_options.h"
-#include "models/runtime/model_file.h"
 #include "models/runtime/progress.h"
+#include "models/runtime/train_setting.h"
 
-#include <cstdint>
-#include <functional>
 #include <string>
 
 namespace solferino::models {
-
-struct SketchTrainSetting
-{
-    std::uint64_t seed = 0;
-    std::string device = "auto";
-    /// Strokes of a few drawings of a model in training, as the partial's `drawings`; may be empty.
-    std::function<nlohmann::json(const ModelFile &file, std::uint64_t seed)> makeSample{};
-};
 
 /// Trains a Sketch RNN, or goes on with one where `options.resume` names a run: then all options and the seed
 /// are those of the run, but for `steps` where it differs from its default. Reports, partials and the result
@@ -31,8 +21,8 @@ struct SketchTrainSetting
 /// validation drawings (without the second term where there is no encoder): the sum of offset and pen losses
 /// over all points and ends, z sampled with a fixed seed, divided by their number. Throws Cancelled after a
 /// checkpoint, Error(NoData, BadOption, Diverged, File ...).
-[[nodiscard]] nlohmann::json trainSketchRnn(const SketchTrainOptions &options,
-                                            const SketchTrainSetting &setting, Progress &progress);
+[[nodiscard]] nlohmann::json trainSketchRnn(const SketchTrainOptions &options, const TrainSetting &setting,
+                                            Progress &progress);
 
 /// Result as the options' header describes it; the split of data that has no parts is that of the model's
 /// training. Throws Cancelled, Error(NoData, BadOption, ModelFileMismatch).

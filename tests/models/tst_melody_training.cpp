@@ -106,7 +106,7 @@ TEST_CASE("A training reports its data, samples and checkpoints and leaves a mod
     const auto sample = [&](const ModelFile &model, std::uint64_t) {
         ++samples;
         CHECK(model.tensors.at("output.bias").values.size() == 38);
-        return nlohmann::json::array({{60, 100, 0, 4}});
+        return nlohmann::json{{"notes", {{60, 100, 0, 4}}}};
     };
     const auto result = trainMelodyRnn(options, {.seed = 3, .device = "cpu", .makeSample = sample}, recorder);
     CHECK(result.at("step") == 8);

@@ -122,7 +122,7 @@ TEST_CASE("A training reports its data, samples and checkpoints and leaves a mod
         ++samples;
         CHECK(sketchConfigFromJson(model.info.hyperParameters).labels ==
               std::vector<std::string>{"box", "zigzag"});
-        return nlohmann::json::array({{{"strokes", {{{0, 0}, {1, 1}}}}}});
+        return nlohmann::json{{"drawings", {{{"strokes", {{{0, 0}, {1, 1}}}}}}}};
     };
     const auto result = trainSketchRnn(options, {.seed = 3, .device = "cpu", .makeSample = sample}, recorder);
     CHECK(result.at("step") == 8);

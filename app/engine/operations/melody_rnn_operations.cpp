@@ -63,13 +63,14 @@ json makeSample(const models::ModelFile &file, std::uint64_t seed)
     models::MelodyGenerateRequest request;
     request.options.count = 1;
     request.seed = seed;
-    return models::melodyNotesJson(models::MelodyRnn(file).generate(request, silent).front().notes);
+    return {
+        {"notes", models::melodyNotesJson(models::MelodyRnn(file).generate(request, silent).front().notes)}};
 }
 
 json train(const JobRequest &request, OperationContext &context)
 {
     const auto options = readOptions<MelodyTrainOptions>(request.options);
-    const models::MelodyTrainSetting setting{
+    const models::TrainSetting setting{
         .seed = *request.seed, .device = request.device, .makeSample = makeSample};
     json result = models::trainMelodyRnn(options, setting, context.progress);
     std::string text = trainingText(result);

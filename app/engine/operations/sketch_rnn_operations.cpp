@@ -159,13 +159,13 @@ json makeSample(const models::ModelFile &file, std::uint64_t seed)
     json drawings = json::array();
     for (const SketchTake &take : SketchRnn(file).generate(options, seed, silent))
         drawings.push_back({{"strokes", models::strokesJson(take.lines)}});
-    return drawings;
+    return {{"drawings", std::move(drawings)}};
 }
 
 json train(const JobRequest &request, OperationContext &context)
 {
     const auto options = readOptions<SketchTrainOptions>(request.options);
-    const models::SketchTrainSetting setting{
+    const models::TrainSetting setting{
         .seed = *request.seed, .device = request.device, .makeSample = makeSample};
     json result = models::trainSketchRnn(options, setting, context.progress);
     std::string text = trainingText(result);
