@@ -2,15 +2,20 @@
 #include "core/project/project_file.h"
 
 #include "core/project/drawing_json.h"
+#include "core/project/image_json.h"
 #include "core/project/json_text.h"
 #include "core/project/song_json.h"
 #include "core/project/take_json.h"
+#include "core/protocol/base64.h"
 
 #include <QCoreApplication>
 #include <QFile>
 #include <QSaveFile>
 
 #include <algorithm>
+#include <array>
+#include <span>
+#include <utility>
 
 namespace solferino {
 
@@ -24,7 +29,11 @@ struct ProjectFile
 };
 
 constexpr const char *kFormatName = "solferino-project";
+/// Members that this version knows.
+constexpr std::array<std::string_view, 9> kParts{"format", "version", "requires",    "song", "takes",
+                                                 "sketch", "image",   "image_files", "view"};
 constexpr int kMaxDepth = 64;
+constexpr std::size_t kFilePiece = std::size_t{3} << 18U; ///< bytes of a picture that are encoded at a time
 
 Error damaged(const std::string &where, const std::string &why)
 {
@@ -70,12 +79,75 @@ std::optional<Error> checkVersion(const json &file)
     return std::nullopt;
 }
 
-json writeTakes(const std::vector<Take> &takes)
+json writeTakes(const std::vector<Take> &takes, ImageFiles &files)
 {
     json list = json::array();
     for (const Take &take : takes)
-        list.push_back(writeTake(take));
+        list.push_back(writeTake(take, files));
     return list;
+}
+
+json writeSketch(const Project &project, ImageFiles &files)
+{
+    json sketch = writeDrawing(project.drawing);
+    sketch["takes"] = writeTakes(project.drawingTakes, files);
+    return sketch;
+}
+
+json writeImage(const Project &project, ImageFiles &files)
+{
+    json image = json::object();
+    if (project.photo.file)
+        image["photo"] = writePhoto(project.photo, files);
+    image["styling"] = writeStyling(project.styling, files);
+    image["takes"] = writeTakes(project.imageTakes, files);
+    return image;
+}
+
+/// The text of all but the files of pictures.
+std::string textOfParts(const Project &project, ImageFiles &files)
+{
+    json file = project.otherParts;
+    file["song"] = writeSong(project.song);
+    file["takes"] = writeTakes(project.takes, files);
+    if (project.drawing != Drawing{} || !project.drawingTakes.empty())
+        file["sketch"] = writeSketch(project, files);
+    if (project.photo.file || project.styling != Styling{} || !project.imageTakes.empty())
+        file["image"] = writeImage(project, files);
+    file["view"] = project.view;
+    std::string text = toReadableText(file);
+    // What the file is stands first, for people and for tools that look at the first bytes.
+    text.replace(0, 1,
+                 "{\n \"format\": \"" + std::string(kFormatName) +
+                     "\",\n \"version\": " + std::to_string(kProjectVersion) + ',');
+    return text;
+}
+
+/// One line of the list of files.
+template <class Write>
+bool writeFile(const Bytes &bytes, Write write)
+{
+    bool isWritten = write("  \"");
+    for (std::size_t from = 0; isWritten && from < bytes.size(); from += kFilePiece) {
+        const std::size_t size = std::min(kFilePiece, bytes.size() - from);
+        isWritten = write(toBase64(std::span(bytes).subspan(from, size)));
+    }
+    return isWritten && write("\"");
+}
+
+/// The whole text, piece by piece: pictures are large and are never in memory a second time.
+template <class Write>
+bool writeWhole(const Project &project, Write write)
+{
+    ImageFiles files;
+    std::string text = textOfParts(project, files);
+    if (files.list().empty())
+        return write(text);
+    text.resize(text.rfind("\n}"));
+    bool isWritten = write(text) && write(",\n \"image_files\": [\n");
+    for (std::size_t i = 0; isWritten && i < files.list().size(); ++i)
+        isWritten = (i == 0 || write(",\n")) && writeFile(*files.list()[i], write);
+    return isWritten && write("\n ]\n}\n");
 }
 
 template <class Read>
@@ -85,6 +157,24 @@ std::vector<Take> readTakes(const JsonReader &reader, Read read, std::vector<std
     for (std::size_t i = 0; i < reader.arraySize(); ++i)
         takes.push_back(read(reader.at(i), unknown));
     return takes;
+}
+
+void readImage(const JsonReader &root, Project &project, std::vector<std::string> &unknown)
+{
+    const ImageFiles files =
+        root.has("image_files") ? ImageFiles::read(root.at("image_files")) : ImageFiles();
+    const JsonReader image = root.at("image");
+    if (image.has("photo"))
+        project.photo = readPhoto(image.at("photo"), files, unknown);
+    if (image.has("styling"))
+        project.styling = readStyling(image.at("styling"), files, unknown);
+    if (image.has("takes")) {
+        const auto read = [&files](const JsonReader &reader, std::vector<std::string> &warnings) {
+            return readTakeOfPicture(reader, files, warnings);
+        };
+        project.imageTakes = readTakes(image.at("takes"), read, unknown);
+    }
+    image.reportUnknown({"photo", "styling", "takes"}, unknown);
 }
 
 Project readParts(const json &file, std::vector<std::string> &unknown)
@@ -101,11 +191,12 @@ Project readParts(const json &file, std::vector<std::string> &unknown)
         if (sketch.has("takes"))
             project.drawingTakes = readTakes(sketch.at("takes"), readTakeOfStrokes, unknown);
     }
+    if (root.has("image"))
+        readImage(root, project, unknown);
     if (root.has("view"))
         project.view = root.at("view").json();
     for (const auto &[name, value] : file.items()) {
-        if (name != "format" && name != "version" && name != "requires" && name != "song" &&
-            name != "takes" && name != "sketch" && name != "view")
+        if (!std::ranges::count(kParts, name))
             project.otherParts[name] = value;
     }
     return project;
@@ -120,21 +211,12 @@ QString projectFileExtension()
 
 QByteArray encodeProject(const Project &project)
 {
-    json file = project.otherParts;
-    file["song"] = writeSong(project.song);
-    file["takes"] = writeTakes(project.takes);
-    if (project.drawing != Drawing{} || !project.drawingTakes.empty()) {
-        json sketch = writeDrawing(project.drawing);
-        sketch["takes"] = writeTakes(project.drawingTakes);
-        file["sketch"] = std::move(sketch);
-    }
-    file["view"] = project.view;
-    std::string text = toReadableText(file);
-    // What the file is stands first, for people and for tools that look at the first bytes.
-    text.replace(0, 1,
-                 "{\n \"format\": \"" + std::string(kFormatName) +
-                     "\",\n \"version\": " + std::to_string(kProjectVersion) + ',');
-    return QByteArray::fromStdString(text);
+    QByteArray bytes;
+    writeWhole(project, [&bytes](std::string_view text) {
+        bytes.append(text.data(), static_cast<qsizetype>(text.size()));
+        return true;
+    });
+    return bytes;
 }
 
 Result<OpenedProject> decodeProject(const QByteArray &bytes)
@@ -166,9 +248,12 @@ Result<OpenedProject> decodeProject(const QByteArray &bytes)
 
 Result<> writeProject(const QString &path, const Project &project)
 {
-    const QByteArray bytes = encodeProject(project);
     QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit())
+    const auto write = [&file](std::string_view text) {
+        const auto size = static_cast<qint64>(text.size());
+        return file.write(text.data(), size) == size;
+    };
+    if (file.open(QIODevice::WriteOnly) && writeWhole(project, write) && file.commit())
         return {};
     return Error{ProjectFile::tr("The project could not be saved to “%1”.").arg(path), file.errorString()};
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
-#include "core/documents/take.h"
+#include "core/documents/image_document.h"
 
 #include <QByteArray>
 #include <QString>
@@ -19,7 +19,10 @@ struct Project
     Song song;
     std::vector<Take> takes; ///< of notes
     Drawing drawing;
-    std::vector<Take> drawingTakes;                 ///< of strokes
+    std::vector<Take> drawingTakes; ///< of strokes
+    Photo photo;
+    Styling styling;
+    std::vector<Take> imageTakes;                   ///< of pictures
     nlohmann::json view = nlohmann::json::object(); ///< zoom, scroll position, tool ...: the studio's own
     /// Parts that this version does not know, by name; written back as they came.
     nlohmann::json otherParts = nlohmann::json::object();

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/project/take_json.h"
 
+#include "core/domain/image/picture.h"
 #include "core/project/drawing_json.h"
 #include "core/project/song_json.h"
 #include "core/protocol/fields.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace solferino {
@@ -12,6 +14,8 @@ namespace solferino {
 using nlohmann::json;
 
 namespace {
+
+constexpr double kLongestRun = 1e9; ///< seconds
 
 /// Null for a take that no request made.
 json writeRequest(const JobRequest &request)
@@ -32,7 +36,7 @@ JobRequest readRequest(const JsonReader &reader)
     }
 }
 
-void writeContent(json &object, const TakeNotes &content)
+void writeContent(json &object, const TakeNotes &content, ImageFiles &)
 {
     object["track"] = content.track;
     object["position"] = content.position;
@@ -40,18 +44,20 @@ void writeContent(json &object, const TakeNotes &content)
     object["notes"] = writeNotes(content.notes);
 }
 
-void writeContent(json &object, const TakeStrokes &content)
+void writeContent(json &object, const TakeStrokes &content, ImageFiles &)
 {
     object["lines"] = writeLines(content.lines);
     object["context"] = writeLines(content.context);
 }
 
-void writeContent(json &object, const TakePicture &content)
+void writeContent(json &object, const TakePicture &content, ImageFiles &files)
 {
-    object["width"] = content.width;
-    object["height"] = content.height;
+    files.write(object, "file", content.file);
+    files.write(object, "photo", content.photo);
+    object["width"] = std::clamp(content.width, 0, kLongestSide);
+    object["height"] = std::clamp(content.height, 0, kLongestSide);
     object["preview"] = content.isPreview;
-    object["seconds"] = content.seconds;
+    object["seconds"] = std::isnan(content.seconds) ? 0.0 : std::clamp(content.seconds, 0.0, kLongestRun);
 }
 
 /// All but the content.
@@ -74,7 +80,7 @@ Take readEnvelope(const JsonReader &reader)
 
 } // namespace
 
-json writeTake(const Take &take)
+json writeTake(const Take &take, ImageFiles &files)
 {
     json object = {{"id", take.id},
                    {"name", writeText(take.name)},
@@ -84,7 +90,7 @@ json writeTake(const Take &take)
                    {"fraction", take.fraction},
                    {"complete", take.isComplete},
                    {"starred", take.isStarred}};
-    std::visit([&object](const auto &content) { writeContent(object, content); }, take.content);
+    std::visit([&](const auto &content) { writeContent(object, content, files); }, take.content);
     if (take.score && std::isfinite(*take.score))
         object["score"] = *take.score;
     return object;
@@ -112,6 +118,23 @@ Take readTakeOfStrokes(const JsonReader &reader, std::vector<std::string> &warni
         TakeStrokes{.lines = readLines(reader.at("lines")), .context = readLines(reader.at("context"))};
     reader.reportUnknown({"id", "name", "request", "index", "seed", "lines", "context", "fraction",
                           "complete", "starred", "score"},
+                         warnings);
+    return take;
+}
+
+Take readTakeOfPicture(const JsonReader &reader, const ImageFiles &files, std::vector<std::string> &warnings)
+{
+    Take take = readEnvelope(reader);
+    TakePicture content;
+    content.file = files.read(reader, "file");
+    content.photo = files.read(reader, "photo");
+    content.width = static_cast<int>(reader.at("width").integer(0, kLongestSide));
+    content.height = static_cast<int>(reader.at("height").integer(0, kLongestSide));
+    content.isPreview = reader.at("preview").boolean();
+    content.seconds = reader.at("seconds").number(0.0, kLongestRun);
+    take.content = std::move(content);
+    reader.reportUnknown({"id", "name", "request", "index", "seed", "file", "photo", "width", "height",
+                          "preview", "seconds", "fraction", "complete", "starred", "score"},
                          warnings);
     return take;
 }

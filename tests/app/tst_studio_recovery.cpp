@@ -308,7 +308,10 @@ void StudioRecoveryTest::recovery_isOfferedAndOpened()
     QCOMPARE(editsIn({.song = studio->document().song(),
                       .takes = {},
                       .drawing = studio->drawing().drawing(),
-                      .drawingTakes = {}}),
+                      .drawingTakes = {},
+                      .photo = {},
+                      .styling = {},
+                      .imageTakes = {}}),
              edits);
     QCOMPARE(studio->documents().path(), projectPath(folder()));
     QVERIFY(studio->documents().isModified());

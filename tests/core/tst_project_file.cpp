@@ -52,6 +52,9 @@ void ProjectFileTest::roundTrip_isExact()
     QVERIFY(opened.value().project.takes == project.takes);
     QVERIFY(opened.value().project.drawing == project.drawing);
     QVERIFY(opened.value().project.drawingTakes == project.drawingTakes);
+    QVERIFY(opened.value().project.photo == project.photo);
+    QVERIFY(opened.value().project.styling == project.styling);
+    QVERIFY(opened.value().project.imageTakes == project.imageTakes);
     QVERIFY(opened.value().project == project);
 }
 

@@ -83,6 +83,36 @@ Take fullDrawingTake()
     return take;
 }
 
+SharedBytes bytesOf(std::string_view text)
+{
+    return std::make_shared<const Bytes>(text.begin(), text.end());
+}
+
+Styling fullStyling()
+{
+    Styling styling;
+    styling.weights = "image_stylization_small";
+    styling.mix = {{"van_gogh_starry_night", 0.8}, {"Häuser \xE4", 1.0 / 3.0}};
+    styling.brush = 1.25;
+    styling.finish = {
+        .strength = 0.7, .colours = StyleColours::Match, .mask = {3, 2, {0, 1, 128, 200, 254, 255}}};
+    return styling;
+}
+
+Take fullImageTake(const SharedBytes &photo)
+{
+    Take take = fullTake();
+    take.id = 11;
+    take.request = {.model = "image_stylization", .operation = "stylize", .options = {{"brush", 1.25}}};
+    take.content = TakePicture{.file = bytesOf("\x89PNG result"),
+                               .width = 3168,
+                               .height = 2376,
+                               .isPreview = true,
+                               .seconds = 0.084,
+                               .photo = photo};
+    return take;
+}
+
 } // namespace
 
 Project fullProject()
@@ -104,6 +134,11 @@ Project fullProject()
     project.takes = {fullTake(), Take{.id = 6, .isComplete = false}};
     project.drawing = fullDrawing();
     project.drawingTakes = {fullDrawingTake(), Take{.id = 10, .content = TakeStrokes{}}};
+    project.photo = {
+        .name = "schuhe ö.jpg", .file = bytesOf("\xFF\xD8 photo"), .width = 3168, .height = 2376};
+    project.styling = fullStyling();
+    project.imageTakes = {fullImageTake(project.photo.file), Take{.id = 12, .content = TakePicture{}},
+                          fullImageTake(bytesOf("another photo"))};
     project.view = {{"zoom", 1.5}, {"tool", "draw"}};
     project.otherParts = {{"sketches", {{{"strokes", {1, 2, 3}}}}}, {"made_elsewhere", nullptr}};
     return project;
