@@ -8,6 +8,7 @@
 #include "app/studio/workspaces/compose_workspace.h"
 #include "app/studio/workspaces/models_workspace.h"
 #include "app/studio/workspaces/sketch_workspace.h"
+#include "core/documents/image_document.h"
 #include "core/documents/sketch_document.h"
 #include "core/documents/song_document.h"
 #include "core/documents/take_list.h"
@@ -85,9 +86,12 @@ StudioApp::StudioApp(QApplication &application, const Setup &setup)
     , m_takes(new TakeList(this))
     , m_drawing(new SketchDocument(this))
     , m_drawingTakes(new TakeList(this))
+    , m_image(new ImageDocument(this))
+    , m_imageTakes(new TakeList(this))
     , m_player(new Player({.soundFont = {}, .wantsDevice = !setup.isUnattended, .deviceName = {}}, this))
-    , m_documents(new DocumentController({*m_document, *m_takes, *m_drawing, *m_drawingTakes}, *m_settings,
-                                         setup.paths.recovery, this))
+    , m_documents(new DocumentController(
+          {*m_document, *m_takes, *m_drawing, *m_drawingTakes, *m_image, *m_imageTakes}, *m_settings,
+          setup.paths.recovery, this))
 {
     followSettings();
     applyTheme(application, *m_theme);

@@ -14,6 +14,7 @@ namespace solferino {
 class ComposeWorkspace;
 class DocumentController;
 class FirstTour;
+class ImageDocument;
 class JobQueue;
 class MainWindow;
 class Player;
@@ -50,6 +51,8 @@ public:
     [[nodiscard]] TakeList &takes() { return *m_takes; }
     [[nodiscard]] SketchDocument &drawing() { return *m_drawing; }
     [[nodiscard]] TakeList &drawingTakes() { return *m_drawingTakes; }
+    [[nodiscard]] ImageDocument &image() { return *m_image; }
+    [[nodiscard]] TakeList &imageTakes() { return *m_imageTakes; }
     [[nodiscard]] JobQueue &queue() { return *m_queue; }
     [[nodiscard]] Player &player() { return *m_player; }
     [[nodiscard]] Settings &settings() { return *m_settings; }
@@ -70,6 +73,8 @@ private:
     TakeList *m_takes;
     SketchDocument *m_drawing;
     TakeList *m_drawingTakes;
+    ImageDocument *m_image;
+    TakeList *m_imageTakes;
     Player *m_player;
     DocumentController *m_documents;
     std::unique_ptr<MainWindow> m_window;

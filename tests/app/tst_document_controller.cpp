@@ -25,8 +25,8 @@ private Q_SLOTS:
         m_folder = std::make_unique<QTemporaryDir>();
         m_settings = std::make_unique<Settings>(m_folder->filePath(u"settings.ini"_s), nullptr);
         m_documents = std::make_unique<DocumentController>(
-            DocumentController::Contents{m_song, m_takes, m_drawing, m_drawingTakes}, *m_settings,
-            recoveryFolder(), nullptr);
+            DocumentController::Contents{m_song, m_takes, m_drawing, m_drawingTakes, m_image, m_imageTakes},
+            *m_settings, recoveryFolder(), nullptr);
         m_documents->newDocument();
     }
     void cleanup() { m_documents.reset(); }
@@ -70,6 +70,8 @@ private:
     TakeList m_takes{nullptr};
     SketchDocument m_drawing{nullptr};
     TakeList m_drawingTakes{nullptr};
+    ImageDocument m_image{nullptr};
+    TakeList m_imageTakes{nullptr};
     std::unique_ptr<DocumentController> m_documents;
 };
 

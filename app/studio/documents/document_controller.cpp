@@ -22,6 +22,12 @@ bool isDrawingPath(const QString &path)
     return QFileInfo(path).suffix().toLower() == QLatin1String("svg");
 }
 
+QStringList photoSuffixes()
+{
+    return {QStringLiteral("jpg"), QStringLiteral("jpeg"), QStringLiteral("png"),
+            QStringLiteral("tif"), QStringLiteral("tiff"), QStringLiteral("webp")};
+}
+
 /// One track to write into.
 Song emptySong()
 {
@@ -72,7 +78,7 @@ DocumentController::DocumentController(const Contents &contents, Settings &setti
         connect(stack, &QUndoStack::indexChanged, this, &DocumentController::markChanged);
         connect(stack, &QUndoStack::cleanChanged, this, &DocumentController::stateChanged);
     }
-    for (const TakeList *takes : {&contents.takes, &contents.drawingTakes}) {
+    for (const TakeList *takes : {&contents.takes, &contents.drawingTakes, &contents.imageTakes}) {
         connect(takes, &TakeList::savedTakesChanged, this, [this] {
             m_takesChanged = true;
             markChanged();
@@ -80,9 +86,9 @@ DocumentController::DocumentController(const Contents &contents, Settings &setti
     }
 }
 
-std::array<QUndoStack *, 2> DocumentController::undoStacks() const
+std::array<QUndoStack *, 3> DocumentController::undoStacks() const
 {
-    return {&m_contents.song.undoStack(), &m_contents.drawing.undoStack()};
+    return {&m_contents.song.undoStack(), &m_contents.drawing.undoStack(), &m_contents.image.undoStack()};
 }
 
 QString DocumentController::name() const
@@ -119,6 +125,9 @@ Project DocumentController::snapshot() const
     project.takes = m_contents.takes.starred();
     project.drawing = m_contents.drawing.drawing();
     project.drawingTakes = m_contents.drawingTakes.starred();
+    project.photo = m_contents.image.photo();
+    project.styling = m_contents.image.styling();
+    project.imageTakes = m_contents.imageTakes.starred();
     project.otherParts = m_otherParts;
     return project;
 }
@@ -153,6 +162,8 @@ void DocumentController::show(OpenedProject opened, const QString &path, const Q
     m_contents.takes.reset(std::move(opened.project.takes));
     m_contents.drawing.reset(std::move(opened.project.drawing));
     m_contents.drawingTakes.reset(std::move(opened.project.drawingTakes));
+    m_contents.image.reset(std::move(opened.project.photo), std::move(opened.project.styling));
+    m_contents.imageTakes.reset(std::move(opened.project.imageTakes));
     m_takesChanged = false;
     m_autosave->discard(); // now that nothing is modified
     m_autosave->setDocument(this->name(), m_path);
@@ -166,6 +177,10 @@ void DocumentController::open(const QString &path)
 {
     if (isDrawingPath(path)) {
         Q_EMIT drawingImportRequested(path);
+        return;
+    }
+    if (photoSuffixes().contains(QFileInfo(path).suffix().toLower())) {
+        Q_EMIT photoOpenRequested(path);
         return;
     }
     askToLeave([this, path] { load(path); });
@@ -191,8 +206,11 @@ void DocumentController::load(const QString &path)
 
 void DocumentController::openWithDialog()
 {
-    const QString filter = tr("Projects, songs and drawings (*.%1 *.mid *.midi *.svg);;All files (*)")
-                               .arg(projectFileExtension());
+    const QStringList suffixes = QStringList{projectFileExtension(), QStringLiteral("mid"),
+                                             QStringLiteral("midi"), QStringLiteral("svg")} +
+                                 photoSuffixes();
+    const QString filter = tr("Projects, songs, drawings and photos (%1);;All files (*)")
+                               .arg(QStringLiteral("*.") + suffixes.join(QStringLiteral(" *.")));
     const QString path = QFileDialog::getOpenFileName(m_window, tr("Open"),
                                                       m_settings.lastFolder(QStringLiteral("open")), filter);
     if (path.isEmpty())

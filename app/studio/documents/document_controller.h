@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/documents/image_document.h"
 #include "core/documents/sketch_document.h"
 #include "core/documents/song_document.h"
 #include "core/documents/take_list.h"
@@ -21,8 +22,8 @@ namespace solferino {
 
 class Settings;
 
-/// The open project's file, with its song, its drawing and the takes of both: new, open, save, recent files,
-/// autosave and recovery. Files are read and written on the I/O pool. GUI thread.
+/// The open project's file, with its song, its drawing, its photo and the takes of each: new, open, save,
+/// recent files, autosave and recovery. Files are read and written on the I/O pool. GUI thread.
 class DocumentController final : public QObject
 {
     Q_OBJECT
@@ -34,6 +35,8 @@ public:
         TakeList &takes;
         SketchDocument &drawing;
         TakeList &drawingTakes;
+        ImageDocument &image;
+        TakeList &imageTakes;
     };
     DocumentController(const Contents &contents, Settings &settings, const QString &recoveryFolder,
                        QObject *parent);
@@ -48,14 +51,14 @@ public:
     /// "saved 4 s ago", "not saved yet", "unsaved changes".
     [[nodiscard]] QString saveStatus() const;
 
-    /// An empty song with one track and an empty drawing.
+    /// An empty song with one track, an empty drawing and no photo.
     void newDocument();
     /// Replaces the document by a song without a question: start, tour, recovery.
     void adopt(Song song, const QString &name);
     /// The same by a drawing.
     void adopt(Drawing drawing, const QString &name);
-    /// Opens a project or a MIDI file, after the question about unsaved changes. A drawing's file (.svg)
-    /// comes into the open document instead: see drawingImportRequested().
+    /// Opens a project or a MIDI file, after the question about unsaved changes. A drawing's file (.svg) and
+    /// a photo's come into the open document instead: see drawingImportRequested() and photoOpenRequested().
     void open(const QString &path);
     void openWithDialog();
     /// `then` runs once the file is written.
@@ -75,11 +78,13 @@ Q_SIGNALS:
     void documentShown();
     /// The file of a drawing is to be added to the sketch.
     void drawingImportRequested(const QString &path);
+    /// The file of a photo is to become the document's photo.
+    void photoOpenRequested(const QString &path);
     void problemArose(const solferino::Error &error);
     void warned(const QString &title, const QStringList &warnings);
 
 private:
-    [[nodiscard]] std::array<QUndoStack *, 2> undoStacks() const;
+    [[nodiscard]] std::array<QUndoStack *, 3> undoStacks() const;
     [[nodiscard]] Project snapshot() const;
     void load(const QString &path);
     void show(OpenedProject opened, const QString &path, const QString &name);
