@@ -4,10 +4,13 @@
 #include "core/domain/text/byte_reader.h"
 #include "core/domain/text/format_error.h"
 
+#include <new>
+
 namespace solferino {
 
 namespace {
 
+constexpr std::string_view kRequestPrefix = "solferino:";
 constexpr std::size_t kProfileHeaderSize = 128;
 constexpr std::size_t kProfileColourSpaceAt = 16;
 constexpr std::size_t kProfileSignatureAt = 36;
@@ -20,10 +23,9 @@ void checkImageSize(std::uint64_t width, std::uint64_t height)
         throw FormatError("The picture has no pixels: its file is damaged.");
     constexpr auto kLongest = static_cast<std::uint64_t>(kLongestSide);
     if (width > kLongest || height > kLongest || width * height > kMostPixels)
-        throw FormatError("The picture says that it is " + std::to_string(width) + " x " +
-                          std::to_string(height) + " pixels; at most " +
-                          std::to_string(kMostPixels / 1'000'000) + " megapixels and " +
-                          std::to_string(kLongestSide) + " pixels a side can be read.");
+        throw FormatError("A picture of " + std::to_string(width) + " x " + std::to_string(height) +
+                          " pixels is too large: " + std::to_string(kMostPixels / 1'000'000) +
+                          " megapixels and " + std::to_string(kLongestSide) + " pixels a side are the most.");
 }
 
 void checkImageBytes(ImageBytes bytes, std::uint64_t least)
@@ -34,10 +36,12 @@ void checkImageBytes(ImageBytes bytes, std::uint64_t least)
 
 void throwDamaged(const char *kind, const char *reason)
 {
-    std::string text = std::string("The ") + kind + " file is cut off or damaged";
-    if (*reason != '\0')
-        text += std::string(" (") + reason + ")";
-    throw FormatError(text + ".");
+    throw FormatError(std::string("The ") + kind + " file is cut off or damaged (" + reason + ").");
+}
+
+void throwUnwritten(const char *kind, const char *reason)
+{
+    throw FormatError(std::string("The picture could not be made a ") + kind + " file (" + reason + ").");
 }
 
 Picture blankPicture(int width, int height, int bits, bool hasAlpha)
@@ -58,11 +62,26 @@ std::vector<std::uint8_t> rgbProfile(ImageBytes profile)
     return {profile.begin(), profile.end()};
 }
 
+std::string commentOf(std::string_view request)
+{
+    return std::string(kRequestPrefix).append(request);
+}
+
 std::optional<std::string> requestIn(std::string_view comment)
 {
     if (!comment.starts_with(kRequestPrefix))
         return {};
     return std::string(comment.substr(kRequestPrefix.size()));
+}
+
+bool appendBytes(std::vector<std::uint8_t> &target, const std::uint8_t *bytes, std::size_t count) noexcept
+{
+    try {
+        target.insert(target.end(), bytes, bytes + count);
+        return true;
+    } catch (const std::bad_alloc &) {
+        return false;
+    }
 }
 
 } // namespace solferino

@@ -12,9 +12,6 @@ namespace solferino {
 
 // What the readers and writers of all kinds of picture files share.
 
-/// Stands before the request in a file's comment.
-inline constexpr std::string_view kRequestPrefix = "solferino:";
-
 using ImageBytes = std::span<const std::uint8_t>;
 
 /// Throws FormatError for a side of zero and for a picture beyond kMostPixels or kLongestSide.
@@ -23,13 +20,19 @@ void checkImageSize(std::uint64_t width, std::uint64_t height);
 void checkImageBytes(ImageBytes bytes, std::uint64_t least);
 /// Throws FormatError with a sentence around what a library said of a `kind` of file.
 [[noreturn]] void throwDamaged(const char *kind, const char *reason);
+[[noreturn]] void throwUnwritten(const char *kind, const char *reason);
 
 /// With memory for its samples: opaque black, or clear where it has alpha.
 [[nodiscard]] Picture blankPicture(int width, int height, int bits, bool hasAlpha);
 /// The profile if it is one of RGB; others do not fit what is read here and are left out.
 [[nodiscard]] std::vector<std::uint8_t> rgbProfile(ImageBytes profile);
-/// The request in a comment that begins with kRequestPrefix.
+/// A request as the comment of a file holds it, and back: nothing if a comment is not one of ours.
+[[nodiscard]] std::string commentOf(std::string_view request);
 [[nodiscard]] std::optional<std::string> requestIn(std::string_view comment);
+
+/// For calls from C, which must not see an exception: false if there is no memory.
+[[nodiscard]] bool appendBytes(std::vector<std::uint8_t> &target, const std::uint8_t *bytes,
+                               std::size_t count) noexcept;
 
 /// 8-bit samples to 16 bits and back.
 [[nodiscard]] constexpr std::uint16_t widened(std::uint8_t sample)
