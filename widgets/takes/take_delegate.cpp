@@ -2,9 +2,11 @@
 #include "widgets/takes/take_delegate.h"
 
 #include "core/documents/take_list.h"
+#include "core/jobs/job_text.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/theme.h"
 #include "widgets/sketch/sketch_thumbnail.h"
+#include "widgets/takes/take_thumbnails.h"
 
 #include <QLocale>
 #include <QMouseEvent>
@@ -63,13 +65,40 @@ void paintRoll(QPainter &painter, const QRectF &area, const Theme &theme, const 
     draw(take.notes, Role::Machine);
 }
 
+/// The middle of a picture, as large as fills the area.
+void paintThumbnail(QPainter &painter, const QRect &area, const QImage &image)
+{
+    if (image.isNull())
+        return;
+    QSizeF part = QSizeF(area.size()).scaled(image.size(), Qt::KeepAspectRatio);
+    QRectF source({}, part);
+    source.moveCenter(QRectF(image.rect()).center());
+    painter.save();
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.drawImage(QRectF(area), image, source);
+    painter.restore();
+}
+
+/// "84 ms", "3.2 s", "38 s", "2 min".
+QString shortDuration(double seconds)
+{
+    if (seconds < 1.0)
+        return TakeDelegate::tr("%1 ms").arg(qRound(seconds * 1000));
+    if (seconds < 10.0)
+        return TakeDelegate::tr("%1 s").arg(QLocale().toString(seconds, 'f', 1));
+    return durationText(seconds);
+}
+
 } // namespace
 
 TakeDelegate::TakeDelegate(Theme &theme, TakeList &takes, QObject *parent)
     : QStyledItemDelegate(parent)
     , m_theme(theme)
     , m_takes(takes)
-{}
+    , m_thumbnails(new TakeThumbnails(takes, this))
+{
+    connect(m_thumbnails, &TakeThumbnails::ready, this, &TakeDelegate::rowChanged);
+}
 
 QSize TakeDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
 {
@@ -114,8 +143,11 @@ void TakeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
 
 void TakeDelegate::paintPicture(QPainter &painter, const QRect &area, const Take &take) const
 {
+    painter.fillRect(area, m_theme.color(Role::Editor));
+    if (pictureOf(take))
+        paintThumbnail(painter, area, m_thumbnails->find(take));
     painter.setPen(m_theme.color(Role::Line));
-    painter.setBrush(m_theme.color(Role::Editor));
+    painter.setBrush(Qt::NoBrush);
     painter.drawRect(area.adjusted(0, 0, -1, -1));
     const QRectF inner = area.adjusted(kPictureInset, kPictureInset, -kPictureInset, -kPictureInset);
     if (const TakeNotes *notes = notesOf(take))
@@ -128,53 +160,81 @@ void TakeDelegate::paintPicture(QPainter &painter, const QRect &area, const Take
 void TakeDelegate::paintText(QPainter &painter, const QRect &area, const Take &take,
                              const QString &name) const
 {
-    const QLocale locale;
     const int line = area.height() / 3;
     QRect place(area.left(), area.top(), area.width(), line);
+    paintName(painter, place, take, name);
+    painter.setFont(m_theme.font(FontRole::Caption));
+    painter.setPen(m_theme.color(Role::TextSecondary));
+    const auto paintLine = [&](const QString &text) {
+        painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter,
+                         painter.fontMetrics().elidedText(text, Qt::ElideRight, place.width()));
+    };
+    place.translate(0, line);
+    paintLine(originText(take));
+    place.translate(0, line);
+    if (!take.isComplete && take.fraction < 1.0)
+        paintProgress(painter, place, take);
+    else
+        paintLine(resultText(take));
+}
+
+void TakeDelegate::paintName(QPainter &painter, const QRect &place, const Take &take,
+                             const QString &name) const
+{
     painter.setFont(m_theme.font(FontRole::Title));
     painter.setPen(m_theme.color(Role::Text));
     const QFontMetrics metrics(painter.font());
     const QString shown = metrics.elidedText(name, Qt::ElideRight, place.width());
     painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, shown);
-    if (take.id == m_auditioned) {
-        const int size = m_theme.px(metric::kIcon);
-        const QRect eye(place.left() + metrics.horizontalAdvance(shown) + kInset,
-                        place.center().y() - size / 2 + 1, size, size);
-        const QString icon =
-            strokesOf(take) ? QStringLiteral("view-visible") : QStringLiteral("player-volume");
-        if (eye.right() <= area.right())
-            drawIcon(painter, m_theme, icon, eye, Role::Machine, size);
-    }
+    if (take.id != m_auditioned)
+        return;
+    const int size = m_theme.px(metric::kIcon);
+    const QRect eye(place.left() + metrics.horizontalAdvance(shown) + kInset,
+                    place.center().y() - size / 2 + 1, size, size);
+    const QString icon = notesOf(take) ? QStringLiteral("player-volume") : QStringLiteral("view-visible");
+    if (eye.right() <= place.right())
+        drawIcon(painter, m_theme, icon, eye, Role::Machine, size);
+}
 
-    painter.setFont(m_theme.font(FontRole::Caption));
+void TakeDelegate::paintProgress(QPainter &painter, const QRect &place, const Take &take) const
+{
+    const QString percent = tr("%1 %").arg(qRound(take.fraction * 100));
+    const int percentWidth = painter.fontMetrics().horizontalAdvance(tr("%1 %").arg(100));
+    const QRect bar(place.left(), place.center().y() - metric::kProgress / 2,
+                    std::min(m_theme.px(72), place.width() - percentWidth - kInset), metric::kProgress);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(m_theme.color(Role::Groove));
+    painter.drawRoundedRect(bar, 3, 3);
+    painter.setBrush(m_theme.color(Role::Machine));
+    painter.drawRoundedRect(QRectF(bar.left(), bar.top(), bar.width() * take.fraction, bar.height()), 3, 3);
     painter.setPen(m_theme.color(Role::TextSecondary));
-    place.translate(0, line);
-    painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter,
-                     tr("seed %1").arg(locale.toString(qulonglong(take.seed))));
-    place.translate(0, line);
-    if (!take.isComplete && take.fraction < 1.0) {
-        const QString percent = tr("%1 %").arg(qRound(take.fraction * 100));
-        const int percentWidth = painter.fontMetrics().horizontalAdvance(tr("%1 %").arg(100));
-        const QRect bar(place.left(), place.center().y() - metric::kProgress / 2,
-                        std::min(m_theme.px(72), place.width() - percentWidth - kInset), metric::kProgress);
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(m_theme.color(Role::Groove));
-        painter.drawRoundedRect(bar, 3, 3);
-        painter.setBrush(m_theme.color(Role::Machine));
-        painter.drawRoundedRect(QRectF(bar.left(), bar.top(), bar.width() * take.fraction, bar.height()), 3,
-                                3);
-        painter.setPen(m_theme.color(Role::TextSecondary));
-        painter.drawText(place.adjusted(bar.width() + kInset, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                         percent);
-    } else if (take.score) {
+    painter.drawText(place.adjusted(bar.width() + kInset, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                     percent);
+}
+
+QString TakeDelegate::originText(const Take &take) const
+{
+    if (!pictureOf(take))
+        return tr("seed %1").arg(QLocale().toString(qulonglong(take.seed)));
+    return m_stylesText ? m_stylesText(take) : QString();
+}
+
+QString TakeDelegate::resultText(const Take &take)
+{
+    const QLocale locale;
+    const TakePicture *picture = pictureOf(take);
+    if (picture && picture->file) {
+        const QString size =
+            picture->isPreview ? tr("preview") : tr("%1 × %2").arg(picture->width).arg(picture->height);
+        return picture->seconds > 0.0 ? tr("%1 · %2").arg(size, shortDuration(picture->seconds)) : size;
+    }
+    if (take.score) {
         const QString score = locale.toString(*take.score, 'f', 2);
         //: log-likelihood of a take for each point or event of it, in nats
-        const QString text = strokesOf(take) ? tr("%1 / point").arg(score) : tr("%1 / event").arg(score);
-        painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, text);
-    } else if (!take.isComplete) {
-        painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, tr("stopped"));
+        return strokesOf(take) ? tr("%1 / point").arg(score) : tr("%1 / event").arg(score);
     }
+    return take.isComplete ? QString() : tr("stopped");
 }
 
 bool TakeDelegate::editorEvent(QEvent *event, QAbstractItemModel *, const QStyleOptionViewItem &option,

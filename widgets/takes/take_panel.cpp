@@ -57,6 +57,9 @@ TakePanel::TakePanel(Theme &theme, TakeList &takes, QWidget *parent)
                     Q_EMIT auditionRequested(idAt(index));
             });
 
+    connect(m_delegate, &TakeDelegate::rowChanged, this,
+            [this](TakeId id) { m_view->update(m_takes.indexOf(id)); });
+
     auto *empty = new QLabel(
         tr("What a model makes appears here first. Nothing enters your work until you keep it."), this);
     empty->setWordWrap(true);
@@ -104,6 +107,11 @@ void TakePanel::buildFoot(QVBoxLayout &layout)
 void TakePanel::setSurroundings(TakeDelegate::Surroundings surroundings)
 {
     m_delegate->setSurroundings(std::move(surroundings));
+}
+
+void TakePanel::setStylesText(TakeDelegate::StylesText text)
+{
+    m_delegate->setStylesText(std::move(text));
 }
 
 void TakePanel::setAuditioned(TakeId id)

@@ -25,6 +25,7 @@ public:
     TakePanel(Theme &theme, TakeList &takes, QWidget *parent);
 
     void setSurroundings(TakeDelegate::Surroundings surroundings);
+    void setStylesText(TakeDelegate::StylesText text);
     /// Marks the take that is heard and shown now; 0 for none.
     void setAuditioned(TakeId id);
     [[nodiscard]] TakeId current() const;
