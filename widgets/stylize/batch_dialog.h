@@ -6,7 +6,6 @@
 #include <vector>
 
 class QComboBox;
-class QLineEdit;
 class QProgressBar;
 class QSpinBox;
 class QStackedWidget;
@@ -15,7 +14,7 @@ class QTreeWidget;
 namespace solferino {
 
 class Button;
-class FieldEditor;
+class PathField;
 class TextLabel;
 class Theme;
 
@@ -53,7 +52,7 @@ public:
     void showError(const QString &sentence);
 
     void showProgress(int done, int total, const QString &file);
-    /// The end, also of a batch that was cancelled (`sentence` says so).
+    /// The end. `sentence` is the head of the report; empty: how many are done.
     void showReport(const std::vector<BatchResult> &results, const QString &sentence);
 
 Q_SIGNALS:
@@ -63,6 +62,9 @@ Q_SIGNALS:
     void resultRequested(const QString &folder); ///< show the folder of the results
 
 private:
+    enum Page { Form, Progress, Report };
+    static constexpr int kUnknown = -1;
+
     QWidget *buildForm();
     QWidget *buildProgress();
     QWidget *buildReport();
@@ -70,8 +72,8 @@ private:
 
     const Theme &m_theme;
     QStackedWidget *m_pages;
-    FieldEditor *m_input = nullptr;
-    FieldEditor *m_output = nullptr;
+    PathField *m_input = nullptr;
+    PathField *m_output = nullptr;
     QComboBox *m_format = nullptr;
     QSpinBox *m_quality = nullptr;
     TextLabel *m_summary = nullptr;
@@ -82,7 +84,7 @@ private:
     QProgressBar *m_bar = nullptr;
     TextLabel *m_outcome = nullptr;
     QTreeWidget *m_results = nullptr;
-    int m_pictures = -1;
+    int m_pictures = kUnknown;
 };
 
 } // namespace solferino

@@ -30,11 +30,15 @@ public:
     [[nodiscard]] QAction *eraseAction() const { return m_erase; }
     [[nodiscard]] QAction *showMaskAction() const { return m_showMask; }
 
+Q_SIGNALS:
+    /// Another mask, by a command of the menu; `text` is what undo calls it.
+    void maskRequested(const solferino::StyleMask &mask, const QString &text);
+
 private:
     void addModes();
     void addZooms();
     void addMasks();
-    void toggleTool(CompareTool tool);
+    void setTool(CompareTool tool, bool isOn);
     void changeBrush(int sizeSteps, double hardness);
     void update();
 

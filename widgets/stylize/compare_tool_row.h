@@ -6,6 +6,7 @@
 class QComboBox;
 class QHBoxLayout;
 class QSpinBox;
+class QToolButton;
 
 namespace solferino {
 
@@ -31,16 +32,19 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void addOpen(QHBoxLayout &layout);
+    void addModes(QHBoxLayout &layout, const CompareActions &actions);
     void addButton(QHBoxLayout &layout, QAction *action);
     void addSeparator(QHBoxLayout &layout);
     void addBrush(QHBoxLayout &layout);
-    void addZoom(QHBoxLayout &layout);
+    void addZoom(QHBoxLayout &layout, const CompareActions &actions);
     void zoomTo(const QString &text);
     void updateView();
     void updateTool();
     void arrange();
 
     CompareView &m_view;
+    QToolButton *m_open;
     SegmentedControl *m_modes;
     QWidget *m_brush;
     QSpinBox *m_size;

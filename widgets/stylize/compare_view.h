@@ -7,12 +7,11 @@
 #include "widgets/stylize/mip_levels.h"
 #include "widgets/stylize/picture_geometry.h"
 
+#include <QBasicTimer>
 #include <QWidget>
 
 #include <memory>
 #include <optional>
-
-class QMimeData;
 
 namespace solferino {
 
@@ -54,7 +53,7 @@ public:
 
     [[nodiscard]] CompareMode mode() const { return m_mode; }
     void setMode(CompareMode mode);
-    /// Place of the divider, 0..1 of the picture's width.
+    /// Place of the divider, 0..1 of the part of the picture that is in view.
     [[nodiscard]] double split() const { return m_split; }
     void setSplit(double split);
 
@@ -78,9 +77,9 @@ public:
     [[nodiscard]] bool showsMask() const { return m_showsMask; }
     void setShowsMask(bool shows);
 
-    /// The geometry of a side's pane, and where the pane lies in the view.
-    [[nodiscard]] const PictureGeometry &geometry() const { return m_geometry; }
-    [[nodiscard]] QRect paneRect(CompareMode side) const; ///< Before or After
+    /// How a pane shows the picture, and where the pane of a side (Before or After) lies in the view.
+    [[nodiscard]] const PictureGeometry &pictureGeometry() const { return m_geometry; }
+    [[nodiscard]] QRect paneRect(CompareMode side) const;
     /// The divider's handle; empty without a divider.
     [[nodiscard]] QRectF handleRect() const;
     /// True until the halves of new pictures are made.
@@ -93,7 +92,7 @@ public:
 Q_SIGNALS:
     /// Zoom, place, mode or divider.
     void viewChanged();
-    /// Tool, brush, or whether the mask is shown.
+    /// Tool, brush, mask, or whether the mask is shown.
     void toolChanged();
     void openRequested();                        ///< the empty state's action
     void exampleRequested();                     ///< the empty state's example
@@ -121,6 +120,7 @@ protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dragLeaveEvent(QDragLeaveEvent *event) override;
     void dropEvent(QDropEvent *event) override;
+    void timerEvent(QTimerEvent *event) override;
 
 private:
     struct Side
@@ -128,34 +128,37 @@ private:
         std::shared_ptr<const MipLevels> levels; ///< null: no picture
         QString chip;
         Role owner = Role::Person;
-        quint64 generation = 0; ///< of the picture whose halves are being made
+        quint64 generation = 0; ///< tells whether halves that come late are still wanted
     };
     enum class Drag { None, Divider, Pan, Stroke };
 
     void setSide(Side &side, const ComparedPicture &picture);
+    void refine(Side &side, const QImage &image);
     void updateEmptyState();
-    void updateGeometry(PictureGeometry geometry);
+    void placePicture(PictureGeometry geometry);
+    void relayout();
     void updateAccessibleText();
     void updateCursor();
     [[nodiscard]] CompareMode shownMode() const;
+    [[nodiscard]] const Side &shownSide(CompareMode side) const;
     [[nodiscard]] QRect paneAt(QPointF position) const;
-    [[nodiscard]] double dividerX() const;
+    [[nodiscard]] QRect visiblePicture(const QRect &pane) const;
+    [[nodiscard]] int dividerX() const;
     [[nodiscard]] bool isOnDivider(QPointF position) const;
     [[nodiscard]] QPointF toPicture(QPointF position) const;
 
-    void paintSides(QPainter &painter, const QRect &dirty) const;
     void paintSide(QPainter &painter, const Side &side, const QRect &pane, const QRect &clip) const;
-    void paintMask(QPainter &painter, const QRect &pane, const QRect &clip) const;
-    void paintDivider(QPainter &painter) const;
+    void paintOverlays(QPainter &painter) const;
     void paintChips(QPainter &painter) const;
     void paintBrushRing(QPainter &painter) const;
 
-    void beginStroke(QPointF place);
+    void beginStroke(QPointF place, bool erases);
     void strokeTo(QPointF place);
-    void endStroke();
+    void endStroke(bool keeps);
+    void dropBrush();
+    bool handleMoveKey(const QKeyEvent &event);
+    bool handleToolKey(const QKeyEvent &event);
     void moveKeyBrush(QPointF way);
-    bool moveByKey(const QKeyEvent &event);
-    bool strokeByKey(const QKeyEvent &event);
     void moveDividerTo(double x);
     void updateMaskImage(const StyleMask &mask, QRect changed);
 
@@ -169,6 +172,7 @@ private:
     Side m_after;
     Side m_peeked;
     bool m_isPeekingBefore = false;
+    quint64 m_lastGeneration = 0;
     int m_refining = 0;
 
     CompareTool m_tool = CompareTool::Move;
@@ -177,9 +181,10 @@ private:
     bool m_showsMask = false;
     QImage m_maskImage; ///< the tint; null where nothing is tinted
     std::optional<MaskStroke> m_stroke;
-    bool m_isStrokeShown = true; ///< what the stroke changed was told
+    QBasicTimer m_strokeTimer; ///< runs while a change of the stroke is not told yet
 
     Drag m_drag = Drag::None;
+    Qt::MouseButton m_dragButton = Qt::NoButton;
     QPointF m_dragFrom;
     bool m_isSpaceDown = false;
     std::optional<QPointF> m_pointer;  ///< view pixels, while it is over the view

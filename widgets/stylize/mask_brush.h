@@ -54,4 +54,7 @@ private:
     bool m_hasBegun = false;
 };
 
+/// Applies the style where it did not, and the other way; an empty mask ("everywhere") stays empty.
+[[nodiscard]] StyleMask inverted(StyleMask mask);
+
 } // namespace solferino

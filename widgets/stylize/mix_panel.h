@@ -10,12 +10,11 @@
 class QDoubleSpinBox;
 class QSlider;
 class QSpinBox;
-class QStackedWidget;
-class QToolButton;
 class QVBoxLayout;
 
 namespace solferino {
 
+class AddStyleButton;
 class MixPad;
 class MixRow;
 class SegmentedControl;
@@ -53,7 +52,6 @@ private:
     void addColours(QVBoxLayout &column);
     void request(Styling styling, const QString &text);
     void requestMix(std::vector<MixedStyle> mix, const QString &text);
-    void fillAddMenu();
     void updateMix();
     void updateSliders();
 
@@ -61,10 +59,10 @@ private:
     StyleListModel &m_styles;
     Styling m_styling;
     SegmentedControl *m_form;
-    QStackedWidget *m_forms;
+    QWidget *m_sliders;
     std::vector<MixRow *> m_rows;
     MixPad *m_pad;
-    QToolButton *m_add;
+    AddStyleButton *m_add;
     QSlider *m_strength;
     QSpinBox *m_strengthField;
     QSlider *m_brush;

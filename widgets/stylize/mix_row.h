@@ -6,14 +6,14 @@
 
 class QSlider;
 class QSpinBox;
-class QToolButton;
 
 namespace solferino {
 
+class MixPicture;
 class TextLabel;
 class Theme;
 
-/// One style of a mix: picture, title, its share as a slider and as a number, and a cross that takes it out.
+/// One style of a mix: a picture, whose click takes the style out, title, and its share as slider and number.
 class MixRow final : public QWidget
 {
     Q_OBJECT
@@ -30,18 +30,12 @@ Q_SIGNALS:
     void gestureBegan();
     void gestureEnded();
 
-protected:
-    void paintEvent(QPaintEvent *event) override;
-
 private:
-    [[nodiscard]] QRect pictureRect() const;
-
     const Theme &m_theme;
-    QImage m_picture;
+    MixPicture *m_picture;
     TextLabel *m_title;
     QSlider *m_slider;
     QSpinBox *m_field;
-    QToolButton *m_remove;
 };
 
 } // namespace solferino

@@ -30,26 +30,19 @@ public:
 Q_SIGNALS:
     /// `text` is what undo calls it.
     void mixRequested(const std::vector<solferino::MixedStyle> &mix, const QString &text);
-    /// The pointer rests on a style (its name), or on none: the workspace may show it for a moment.
-    void styleHovered(const std::string &name);
 
 protected:
     void mousePressEvent(QMouseEvent *event) override;
-    void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
-    void leaveEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
-    bool event(QEvent *event) override;
 
 private:
     void choose(const QModelIndex &index, bool joins);
-    void hover(const QModelIndex &index);
 
     const Theme &m_theme;
     StyleListModel &m_styles;
     QPersistentModelIndex m_pressed;
-    QPersistentModelIndex m_hovered;
 };
 
 } // namespace solferino

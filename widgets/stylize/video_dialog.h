@@ -3,13 +3,14 @@
 
 #include <QDialog>
 
-class QProgressBar;
-class QStackedWidget;
+class QFormLayout;
+class QSlider;
+class QSpinBox;
 
 namespace solferino {
 
 class Button;
-class ParameterForm;
+class PathField;
 class TextLabel;
 class Theme;
 
@@ -40,12 +41,21 @@ Q_SIGNALS:
     void startRequested(const solferino::VideoPlan &plan);
 
 private:
+    void addFiles(QFormLayout &form);
+    void addSettings(QFormLayout &form);
+    void suggestOutput();
     void updateStart();
 
-    ParameterForm *m_form;
+    const Theme &m_theme;
+    PathField *m_input;
+    PathField *m_output;
+    QSpinBox *m_longestSide;
+    QSlider *m_stability;
+    QSpinBox *m_stabilityField;
     TextLabel *m_summary;
     TextLabel *m_error;
     Button *m_start;
+    QString m_suggested; ///< the last output that was not the person's own choice
 };
 
 } // namespace solferino
