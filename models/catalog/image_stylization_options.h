@@ -109,6 +109,7 @@ struct StyleTrainOptions
     double deepWeight = 0.0;
     std::string styleCoefficients;
     double clipNorm = 0.0;
+    bool varyCrops = true;
     std::string perceptual;
     double evalRatio = 0.02;
     int validateEvery = 500;
@@ -142,6 +143,9 @@ struct StyleTrainOptions
         f(styleCoefficients, "style_coefficients",
           "factors of the style loss, one for each painting, separated by commas; empty: 1", Shown::Advanced);
         f(clipNorm, "clip_norm", Range{0, 1e6}, Unit::None, "largest norm of the gradients, 0: any",
+          Shown::Advanced);
+        f(varyCrops, "vary_crops",
+          "another crop of a photo each time; off: the same, whose features are kept, which is quicker",
           Shown::Advanced);
         f(perceptual, "perceptual", PathKind::File,
           "own VGG-16 or VGG-19 file with torchvision's names; empty: the bundled network", Shown::Advanced);

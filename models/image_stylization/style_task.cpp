@@ -1,0 +1,404 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/image_stylization/style_task.h"
+
+#include "core/domain/image/image_file.h"
+#include "core/domain/text/number_text.h"
+#include "core/protocol/base64.h"
+#include "models/runtime/data_files.h"
+#include "models/runtime/device.h"
+#include "models/runtime/error.h"
+#include "models/runtime/module_tensors.h"
+#include "models/runtime/random.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <optional>
+#include <sstream>
+
+namespace solferino::models {
+
+namespace {
+
+namespace fs = std::filesystem;
+using torch::Tensor;
+
+// Independent random streams of one seed.
+enum Stream : std::uint64_t { kPhotoStream, kWeightStream, kStyleStream };
+
+constexpr std::uint64_t kTorchSeedMask = 0x7FFFFFFFFFFFFFFFULL;
+/// Styles in a preview strip.
+constexpr std::int64_t kPreviewStyles = 6;
+constexpr std::size_t kMostContentBytes = std::size_t{2} << 30U;
+/// Below this width 16-bit convolutions gain nothing on a processor.
+constexpr double kNarrowAlpha = 0.5;
+
+std::vector<double> coefficientsOf(const std::string &text, std::size_t styles)
+{
+    std::vector<double> values;
+    std::istringstream stream(text);
+    for (std::string part; std::getline(stream, part, ',');) {
+        const auto value = numberFromText(part);
+        if (!value || *value < 0.0)
+            throw Error(Error::Kind::BadOption, "\"" + part + "\" is no factor of a style loss.");
+        values.push_back(*value);
+    }
+    if (!values.empty() && values.size() != styles)
+        throw Error(Error::Kind::BadOption, "There are " + std::to_string(values.size()) +
+                                                " style coefficients for " + std::to_string(styles) +
+                                                " paintings.");
+    return values;
+}
+
+/// Whether 16-bit floats hold every number exactly: then a model stays as it is when it is stored so.
+bool fitsHalf(const FloatTensors &tensors)
+{
+    return std::all_of(tensors.begin(), tensors.end(), [](const auto &entry) {
+        const auto &values = entry.second.values;
+        return std::all_of(values.begin(), values.end(),
+                           [](float value) { return floatFromHalf(halfFromFloat(value)) == value; });
+    });
+}
+
+/// `old` with the rows of `added` below them.
+FloatTensor withRows(const FloatTensor &old, const FloatTensor &added)
+{
+    FloatTensor result = old;
+    result.shape.front() += added.shape.front();
+    result.values.insert(result.values.end(), added.values.begin(), added.values.end());
+    return result;
+}
+
+bool isTable(const std::string &name)
+{
+    return name.ends_with(".gamma") || name.ends_with(".beta") || name.starts_with("gram.");
+}
+
+/// The pictures [3, H, W] side by side as a PNG file.
+std::vector<std::uint8_t> stripOf(const std::vector<Tensor> &pictures)
+{
+    const Tensor strip = torch::cat(pictures, 2).permute({1, 2, 0}).to(torch::kCPU, torch::kFloat32);
+    const Tensor rounded = (strip * 255.0).round().clamp(0.0, 255.0).contiguous();
+    Picture picture;
+    picture.height = static_cast<int>(rounded.size(0));
+    picture.width = static_cast<int>(rounded.size(1));
+    const float *values = rounded.data_ptr<float>();
+    for (std::int64_t i = 0; i < rounded.numel(); ++i)
+        picture.rgb.push_back(static_cast<std::uint16_t>(values[i] * 257.0F));
+    return writeImage(picture, ImageFormat::Png);
+}
+
+} // namespace
+
+StyleTask::StyleTask(const StyleTrainOptions &options, const StyleTrainSetting &setting,
+                     const ModelFile *base, Progress &progress)
+    : m_options(options)
+    , m_setting(setting)
+    , m_base(base)
+    , m_device(chooseDevice(setting.device, progress))
+    , m_photos({.sources = splitPathList(options.photos),
+                .imageSize = options.imageSize,
+                .evalRatio = options.evalRatio,
+                .varyCrops = options.varyCrops,
+                .seed = mixSeed(setting.seed, kPhotoStream)},
+               progress)
+    , m_paintings(loadPaintings(splitPathList(options.paintings), options.styleSize, progress))
+{
+    makeNet();
+    progress.partial(dataReport());
+    prepareLoss(progress);
+    setPrecision(stylePrecision(options.precision));
+}
+
+std::int64_t StyleTask::styleCount() const
+{
+    return static_cast<std::int64_t>(m_paintings.paintings.size());
+}
+
+void StyleTask::makeNet()
+{
+    torch::manual_seed(mixSeed(m_setting.seed, kWeightStream) & kTorchSeedMask);
+    m_net = StyleNet(m_options.alpha, styleCount());
+    m_trained = m_net.ptr();
+    if (m_base) {
+        // The net gets the base's weights and, as a start, its mean style; only the rows are trained.
+        const torch::NoGradGuard noGradient;
+        m_trained = std::make_shared<torch::nn::Module>();
+        for (const auto &entry : m_net->named_parameters()) {
+            const FloatTensor &stored = m_base->tensors.at(entry.key());
+            Tensor value = torch::tensor(stored.values).view(stored.shape);
+            Tensor parameter = entry.value();
+            if (isTable(entry.key()))
+                value = value.mean(0, true);
+            else
+                parameter.requires_grad_(false);
+            parameter.copy_(value.expand_as(parameter));
+        }
+    }
+    m_net->to(torch::Device(m_device));
+    if (!m_base)
+        return;
+    for (const auto &entry : m_net->named_parameters()) {
+        std::string name = entry.key();
+        std::replace(name.begin(), name.end(), '.', '_');
+        if (entry.value().requires_grad())
+            m_trained->register_parameter(name, entry.value());
+    }
+}
+
+void StyleTask::prepareLoss(Progress &progress)
+{
+    std::optional<SqueezeFeatures> deep;
+    if (m_options.deepWeight > 0.0)
+        deep.emplace(readPerceptualWeights(m_setting.squeezeNet));
+    const fs::path vgg = m_options.perceptual.empty() ? m_setting.perceptual : fs::path(m_options.perceptual);
+    m_loss = std::make_unique<StyleLoss>(
+        PerceptualNet(readPerceptualWeights(vgg)), std::move(deep),
+        StyleLossOptions{.contentWeight = m_options.contentWeight,
+                         .styleWeight = m_options.styleWeight,
+                         .deepWeight = m_options.deepWeight,
+                         .coefficients =
+                             coefficientsOf(m_options.styleCoefficients, m_paintings.paintings.size())});
+    m_loss->to(torch::Device(m_device), torch::kFloat32);
+    std::vector<StyleGrams> grams;
+    for (const Painting &painting : m_paintings.paintings) {
+        progress.report({.step = static_cast<std::int64_t>(grams.size()),
+                         .total = styleCount(),
+                         .unit = "paintings",
+                         .text = "looking at paintings"});
+        grams.push_back(m_loss->gramsOf(painting.picture.whole().unsqueeze(0)));
+    }
+    m_loss->setGrams(stackedGrams(grams));
+}
+
+void StyleTask::setPrecision(torch::ScalarType precision)
+{
+    const bool isQuickerPlain = m_device == "cpu" && m_options.alpha < kNarrowAlpha;
+    m_net->setPrecision(isQuickerPlain ? torch::kFloat32 : precision);
+    m_loss->to(torch::Device(m_device), precision);
+}
+
+/// Styles come in rounds, each once in a round, in an order of its own.
+Tensor StyleTask::stylesOf(std::int64_t step) const
+{
+    const std::int64_t count = styleCount();
+    std::vector<std::int64_t> styles;
+    std::vector<std::int64_t> round;
+    for (std::int64_t i = (step - 1) * m_options.batchSize; i < step * m_options.batchSize; ++i) {
+        if (round.empty() || i % count == 0) {
+            round.resize(static_cast<std::size_t>(count));
+            std::iota(round.begin(), round.end(), std::int64_t{0});
+            Random(mixSeed(mixSeed(m_setting.seed, kStyleStream), static_cast<std::uint64_t>(i / count)))
+                .shuffle(round);
+        }
+        styles.push_back(round[static_cast<std::size_t>(i % count)]);
+    }
+    return torch::tensor(styles, torch::kInt64).to(torch::Device(m_device));
+}
+
+double StyleTask::addGradients(std::int64_t step, const std::function<void()> &keepAlive)
+{
+    PhotoBatch batch = m_photos.batch(step, m_options.batchSize);
+    batch.photos = batch.photos.to(torch::Device(m_device));
+    const Tensor styles = stylesOf(step);
+    const Tensor content = contentOf(batch);
+    keepAlive();
+    const Tensor pictures = m_net->forward(batch.photos, styles);
+    keepAlive();
+    const StyleLosses losses = m_loss->of(pictures, content, styles);
+    const Tensor loss = losses.total().mean();
+    m_contentLoss = losses.content.mean().item<double>();
+    m_styleLoss = losses.style.mean().item<double>();
+    keepAlive();
+    loss.backward();
+    return loss.item<double>();
+}
+
+/// What the content loss compares with; kept where a photo always has the same crop.
+Tensor StyleTask::contentOf(const PhotoBatch &batch)
+{
+    if (m_options.varyCrops)
+        return m_loss->contentOf(batch.photos);
+    std::vector<Tensor> kept;
+    for (const std::size_t number : batch.numbers) {
+        if (const auto found = m_contents.find(number); found != m_contents.end())
+            kept.push_back(found->second);
+    }
+    if (kept.size() == batch.numbers.size())
+        return torch::stack(kept);
+    const Tensor content = m_loss->contentOf(batch.photos);
+    for (std::size_t i = 0; i < batch.numbers.size(); ++i) {
+        const Tensor own = content[static_cast<std::int64_t>(i)].clone();
+        if (m_contentBytes + own.nbytes() <= kMostContentBytes &&
+            m_contents.try_emplace(batch.numbers[i], own).second)
+            m_contentBytes += own.nbytes();
+    }
+    return content;
+}
+
+nlohmann::json StyleTask::stepMetrics() const
+{
+    return {{"content_loss", m_contentLoss}, {"style_loss", m_styleLoss}};
+}
+
+nlohmann::json StyleTask::position(std::int64_t step)
+{
+    return {{"epoch", m_photos.epochOf(step, m_options.batchSize)}};
+}
+
+std::vector<Tensor> StyleTask::validationPhotos() const
+{
+    std::vector<Tensor> photos;
+    for (const SmallPicture &photo : m_photos.validation())
+        photos.push_back(photo.middle(m_options.imageSize));
+    return photos;
+}
+
+std::vector<StyleScore> StyleTask::scores(const std::function<void()> &keepAlive) const
+{
+    std::vector<std::int64_t> styles(static_cast<std::size_t>(styleCount()));
+    std::iota(styles.begin(), styles.end(), std::int64_t{0});
+    return scoreStyles(m_net, *m_loss, validationPhotos(), styles, m_options.batchSize, keepAlive);
+}
+
+Validation StyleTask::validate(const std::function<void()> &keepAlive)
+{
+    const StyleScore mean = meanScore(scores(keepAlive));
+    return {mean.total(), {{"validation_content_loss", mean.content}, {"validation_style_loss", mean.style}}};
+}
+
+void StyleTask::writeModel(const fs::path &path, std::int64_t step, double validationLoss)
+{
+    ModelFileInfo info = card(step);
+    if (std::isfinite(validationLoss))
+        info.scores["validation_loss"] = validationLoss;
+    writeModelFile(path, info, tensorsNow(),
+                   !m_base || fitsHalf(m_base->tensors) ? StoredAs::Float16 : StoredAs::Float32);
+}
+
+void StyleTask::afterStep(std::int64_t step, double validationLoss, Progress &progress)
+{
+    if (m_options.sampleEvery == 0 || step % m_options.sampleEvery != 0)
+        return;
+    const torch::NoGradGuard noGradient;
+    const auto &source = canValidate() ? m_photos.validation() : m_photos.training();
+    const Tensor photo = source.front().middle(m_options.imageSize);
+    const Tensor input = photo.unsqueeze(0).to(torch::Device(m_device));
+    std::vector<Tensor> pictures{photo};
+    nlohmann::json styles = nlohmann::json::array();
+    const std::int64_t count = std::min(kPreviewStyles, styleCount());
+    for (std::int64_t i = 0; i < count; ++i) {
+        const std::int64_t style = (step / m_options.sampleEvery * count + i) % styleCount();
+        styles.push_back(style);
+        const Tensor picture = m_net->forward(input, torch::tensor({style}).to(input.device()))[0];
+        // The net rounds sides up to a multiple of 4.
+        pictures.push_back(picture.narrow(1, 0, photo.size(1)).narrow(2, 0, photo.size(2)).to(torch::kCPU));
+    }
+    progress.partial({{"kind", "sample"},
+                      {"step", step},
+                      {"validation_loss", validationLoss},
+                      {"width", photo.size(2) * static_cast<std::int64_t>(pictures.size())},
+                      {"height", photo.size(1)},
+                      {"styles", styles},
+                      {"png", toBase64(stripOf(pictures))}});
+}
+
+void StyleTask::scoreBest(const fs::path &path, Progress &progress)
+{
+    ModelFile best = readModelFile(path, kImageStylizationId, kImageStylizationRevision);
+    if (!canValidate())
+        return;
+    FloatTensors own = withoutGrams(best.tensors);
+    if (m_base) {
+        for (auto &[name, tensor] : own) {
+            if (!isTable(name))
+                continue;
+            const auto old = static_cast<std::ptrdiff_t>(m_base->tensors.at(name).values.size());
+            tensor.values.erase(tensor.values.begin(), tensor.values.begin() + old);
+            tensor.shape.front() = styleCount();
+        }
+    }
+    loadTensors(*m_net, own);
+    setPrecision(torch::kFloat32);
+    const std::vector<StyleScore> found = scores([&] {
+        progress.report({0, 0, "", "scoring the best model", nlohmann::json::object()});
+    });
+    const StyleScore mean = meanScore(found);
+    best.info.scores["validation_loss"] = mean.total();
+    best.info.scores["validation_content_loss"] = mean.content;
+    best.info.scores["validation_style_loss"] = mean.style;
+    for (std::size_t i = 0; i < found.size(); ++i)
+        best.info.scores["loss_" + m_paintings.paintings[i].info.name] = found[i].total();
+    writeModelFile(path, best.info, best.tensors,
+                   fitsHalf(best.tensors) ? StoredAs::Float16 : StoredAs::Float32);
+}
+
+nlohmann::json StyleTask::dataReport() const
+{
+    nlohmann::json report{{"kind", "data"}, {"photos", m_photos.report()}, {"styles", m_paintings.report()}};
+    if (!m_paintings.discarded.reasons.empty())
+        report["discarded_paintings"] = m_paintings.discarded.reasons;
+    return report;
+}
+
+ModelFileInfo StyleTask::card(std::int64_t step) const
+{
+    StyleTrainOptions shown = m_options; // a card names what decided the result, not folders of a machine
+    for (std::string *path :
+         {&shown.photos, &shown.paintings, &shown.output, &shown.resume, &shown.perceptual})
+        path->clear();
+    StyleConfig config{m_options.alpha, {}};
+    ModelFileInfo info;
+    if (m_base) {
+        info = m_base->info;
+        config = styleConfigFromJson(m_base->info.hyperParameters);
+    }
+    nlohmann::json names = nlohmann::json::array();
+    for (const Painting &painting : m_paintings.paintings) {
+        config.styles.push_back(painting.info);
+        names.push_back(painting.info.name);
+    }
+    nlohmann::json sources = nlohmann::json::array();
+    for (const fs::path &source : splitPathList(m_options.photos))
+        sources.push_back(sourceName(source));
+    const nlohmann::json data{{"photos", sources},
+                              {"training_photos", m_photos.training().size()},
+                              {"validation_photos", m_photos.validation().size()},
+                              {"paintings", names}};
+    const nlohmann::json training{{"step", step},
+                                  {"epoch", m_photos.epochOf(step + 1, m_options.batchSize)},
+                                  {"seed", m_setting.seed},
+                                  {"perceptual", m_loss->net().name()},
+                                  {"options", writeOptions(shown)}};
+    info.model = kImageStylizationId;
+    info.revision = kImageStylizationRevision;
+    info.config = "multi_style";
+    info.description = "Makes pictures of photos in the manner of " + std::to_string(config.styles.size()) +
+                       " paintings, alone or mixed.";
+    info.licence = m_options.licence;
+    info.hyperParameters = toJson(config);
+    if (m_base) {
+        info.data["added"].push_back(data);
+        info.training["added"].push_back(training);
+    } else {
+        info.data = data;
+        info.training = training;
+    }
+    return info;
+}
+
+FloatTensors StyleTask::tensorsNow() const
+{
+    FloatTensors tensors = tensorsOf(*m_net);
+    storeGrams(m_loss->grams(), tensors);
+    if (!m_base)
+        return tensors;
+    FloatTensors all = m_base->tensors;
+    for (auto &[name, tensor] : all) {
+        if (isTable(name))
+            tensor = withRows(tensor, tensors.at(name));
+    }
+    return all;
+}
+
+} // namespace solferino::models
