@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/field_editor.h"
 
-#include "widgets/common/button.h"
 #include "widgets/common/field_text.h"
 #include "widgets/common/number_field.h"
+#include "widgets/common/path_field.h"
 #include "widgets/common/text_label.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QSignalBlocker>
@@ -184,25 +183,15 @@ private:
     QComboBox *m_box;
 };
 
-/// A line of text; for paths with a button that opens the system's dialog.
 class TextEditor final : public FieldEditor
 {
 public:
-    TextEditor(const Theme &theme, const FieldInfo &field, QWidget *parent)
+    TextEditor(const FieldInfo &field, QWidget *parent)
         : FieldEditor(parent)
         , m_line(new QLineEdit(this))
     {
         m_line->setMinimumWidth(0);
-        if (field.type == FieldType::Text) {
-            setRow({m_line});
-        } else {
-            auto *browse = new Button(theme, QString(), Emphasis::Plain, this);
-            browse->setIconName(field.type == FieldType::Folder ? u"folder"_s : u"document-open"_s);
-            browse->setToolTip(tr("Choose…"));
-            browse->setAccessibleName(tr("Choose %1").arg(fieldLabel(field)));
-            setRow({m_line, browse});
-            connect(browse, &QPushButton::clicked, this, [this, type = field.type] { choose(type); });
-        }
+        setRow({m_line});
         setValue(field.defaultValue);
         connect(m_line, &QLineEdit::textChanged, this, &FieldEditor::changed);
     }
@@ -216,16 +205,34 @@ public:
     [[nodiscard]] QWidget *control() const override { return m_line; }
 
 private:
-    void choose(FieldType type)
+    QLineEdit *m_line;
+};
+
+class PathEditor final : public FieldEditor
+{
+public:
+    PathEditor(const Theme &theme, const FieldInfo &field, QWidget *parent)
+        : FieldEditor(parent)
+        , m_field(new PathField(
+              theme, field.type == FieldType::Folder ? PathField::Kind::Folder : PathField::Kind::File,
+              fieldLabel(field), this))
     {
-        const QString start = m_line->text().section(u';', -1);
-        const QString path = type == FieldType::Folder ? QFileDialog::getExistingDirectory(this, {}, start)
-                                                       : QFileDialog::getOpenFileName(this, {}, start);
-        if (!path.isEmpty())
-            m_line->setText(path);
+        m_field->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+        setRow({m_field});
+        setValue(field.defaultValue);
+        connect(m_field, &PathField::pathChanged, this, &FieldEditor::changed);
     }
 
-    QLineEdit *m_line;
+    [[nodiscard]] nlohmann::json value() const override { return m_field->path().toStdString(); }
+    void setValue(const nlohmann::json &value) override
+    {
+        if (value.is_string())
+            m_field->setPath(QString::fromStdString(value.get<std::string>()));
+    }
+    [[nodiscard]] QWidget *control() const override { return m_field->line(); }
+
+private:
+    PathField *m_field;
 };
 
 } // namespace
@@ -265,9 +272,11 @@ FieldEditor *FieldEditor::create(const Theme &theme, const FieldInfo &field, QWi
         editor = new ChoiceEditor(field, parent);
         break;
     case FieldType::Text:
+        editor = new TextEditor(field, parent);
+        break;
     case FieldType::File:
     case FieldType::Folder:
-        editor = new TextEditor(theme, field, parent);
+        editor = new PathEditor(theme, field, parent);
         break;
     }
     editor->control()->setAccessibleName(fieldLabel(field));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/style_draw.h"
 
+#include "widgets/common/accent_slider.h"
 #include "widgets/common/button.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/paint.h"
@@ -302,8 +303,9 @@ void slider(QPainter &painter, const Theme &theme, const QStyleOptionSlider &opt
         option.upsideDown ? filled.setTop(center.y()) : filled.setBottom(center.y());
     }
     drawBox(painter, groove, thickness / 2, theme.color(Role::Groove), QColor());
-    drawBox(painter, filled, thickness / 2, theme.color(isEnabled ? Role::Mark : Role::ControlLine),
-            QColor());
+    const auto *accent = qobject_cast<const AccentSlider *>(option.styleObject);
+    const Role fill = accent ? accent->fill() : Role::Mark;
+    drawBox(painter, filled, thickness / 2, theme.color(isEnabled ? fill : Role::ControlLine), QColor());
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(theme.color(option.state & QStyle::State_Sunken ? Role::ButtonHover : Role::Panel));
