@@ -3,15 +3,14 @@
 
 #include "app/engine/catalog_lookup.h"
 #include "app/engine/device_report.h"
-#include "app/engine/file_sink.h"
-#include "app/engine/files.h"
-#include "app/engine/operation_parser.h"
-#include "app/engine/operation_table.h"
+#include "app/engine/help.h"
+#include "app/engine/operation_run.h"
 #include "app/engine/quick_answers.h"
 #include "app/engine/serve_loop.h"
 #include "app/engine/stored_request.h"
 #include "app/engine/usage_error.h"
 
+#include <algorithm>
 #include <unistd.h>
 
 namespace solferino {
@@ -25,55 +24,31 @@ std::string jsonText(const json &object, int indent)
     return object.dump(indent, ' ', false, json::error_handler_t::replace) + "\n";
 }
 
-/// What the whole operation yields as one object.
-json outcome(const OperationInfo &operation, const JobRequest &request, const json &results)
+/// What a stored request cannot run without must come with the command: files hold what was asked for, not
+/// the photos that it was asked of.
+void requireInputs(const std::string &file, const std::vector<std::string> &missing,
+                   const OperationInfo &operation, const OperationArguments &arguments)
 {
-    if (!operation.hasCount && results.size() == 1)
-        return results.front();
-    return {{"request", toJson(request, InputBytes::Apart)}, {"results", results}};
-}
-
-void tellOutcome(const OperationInfo &operation, const OperationArguments &arguments, const json &object,
-                 StandardOutput &output)
-{
-    const bool isFileWanted = operation.outputExtension == "json" || operation.outputExtension.empty();
-    if (isFileWanted && !arguments.output.empty()) {
-        const std::string text = jsonText(object, 2);
-        writeFile(arguments.output, {reinterpret_cast<const std::uint8_t *>(text.data()), text.size()});
+    for (const std::string &name : missing) {
+        const auto &inputs = arguments.request.inputs;
+        const bool isGiven = std::any_of(inputs.begin(), inputs.end(),
+                                         [&name](const Attachment &input) { return input.name == name; }) ||
+                             (operation.inputs.front().name == name && !arguments.files.empty());
+        if (!isGiven)
+            throw UsageError(file + " does not hold the " + name + " that it was made from: add " +
+                             flagOf(name) + " FILE");
     }
-    if (arguments.isJson)
-        output.write(jsonText(object, -1));
 }
 
-int runArguments(const ModelInfo &model, const OperationInfo &operation, const OperationArguments &arguments,
-                 StandardOutput &output)
+/// The names of the inputs whose bytes are not there, which are taken out.
+std::vector<std::string> takeEmptyInputs(JobRequest &request)
 {
-    TerminalProgress progress(arguments.isQuiet);
-    const JobRequest request = prepareRequest(arguments.request, progress);
-    const auto folder = arguments.output.empty() ? std::filesystem::path(".") : arguments.output;
-    FileSink sink(ResultFiles(folder, model.id, operation.outputExtension), output, progress,
-                  arguments.isJson);
-    ModelCache models;
-    OperationContext context{progress, sink, models};
-    try {
-        runOperation(request, context);
-    } catch (const models::Cancelled &) {
-        progress.clear();
-        if (arguments.isJson)
-            output.write(jsonText(outcome(operation, request, sink.bodies()), -1));
-        throw;
-    }
-    progress.clear();
-    tellOutcome(operation, arguments, outcome(operation, request, sink.bodies()), output);
-    return 0;
-}
-
-int runParsed(JobRequest request, const std::vector<std::string> &words, StandardOutput &output)
-{
-    const ModelInfo &model = requireModel(request.model);
-    const OperationInfo &operation = requireOperation(model, request.operation);
-    const OperationArguments arguments = parseOperation(operation, std::move(request), words);
-    return runArguments(model, operation, arguments, output);
+    std::vector<std::string> names;
+    for (const Attachment &input : request.inputs)
+        if (input.bytes.empty())
+            names.push_back(input.name);
+    std::erase_if(request.inputs, [](const Attachment &input) { return input.bytes.empty(); });
+    return names;
 }
 
 } // namespace
@@ -91,7 +66,14 @@ int repeatFile(const std::vector<std::string> &arguments, StandardOutput &output
     if (arguments.empty() || arguments.front().starts_with("-"))
         throw UsageError("repeat needs the file whose request shall be run");
     JobRequest request = readStoredRequest(arguments.front());
-    return runParsed(std::move(request), {arguments.begin() + 1, arguments.end()}, output);
+    const ModelInfo &model = requireModel(request.model);
+    const OperationInfo &operation = requireOperation(model, request.operation);
+    const std::vector<std::string> missing = takeEmptyInputs(request);
+    OperationArguments parsed =
+        parseOperation(operation, std::move(request), {arguments.begin() + 1, arguments.end()});
+    requireInputs(arguments.front(), missing, operation, parsed);
+    OperationRun(model, operation, std::move(parsed), output).run();
+    return 0;
 }
 
 int serve(const std::vector<std::string> &arguments, StandardOutput &output)
@@ -113,7 +95,12 @@ int runModel(const std::string &model, const std::vector<std::string> &arguments
     JobRequest request;
     request.model = model;
     request.operation = arguments.front();
-    return runParsed(std::move(request), {arguments.begin() + 1, arguments.end()}, output);
+    const OperationInfo &operation = requireOperation(info, request.operation);
+    OperationRun(info, operation,
+                 parseOperation(operation, std::move(request), {arguments.begin() + 1, arguments.end()}),
+                 output)
+        .run();
+    return 0;
 }
 
 } // namespace solferino

@@ -10,11 +10,19 @@ FileSink::FileSink(ResultFiles files, StandardOutput &output, TerminalProgress &
     , m_isJson(isJson)
 {}
 
+void FileSink::setSource(const std::filesystem::path &source)
+{
+    m_source = source;
+    m_files.setSource(source);
+}
+
 void FileSink::result(OperationResult result)
 {
     std::string text;
+    if (!m_source.empty())
+        result.body["source"] = m_source.string();
     for (const Attachment &file : result.files) {
-        const std::string path = m_files.write(file.bytes, result.of > 1).string();
+        const std::string path = m_files.write(file, result.of > 1).string();
         result.body["file"] = path;
         text += path;
         text += result.text.empty() ? "" : "  ";

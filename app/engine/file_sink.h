@@ -16,6 +16,8 @@ public:
     FileSink(ResultFiles files, StandardOutput &output, TerminalProgress &progress, bool isJson);
 
     void result(OperationResult result) override;
+    /// From here on results were made from the file `source`: they are called after it and say so.
+    void setSource(const std::filesystem::path &source);
     /// Of all results so far, with the path of each file in `file`.
     [[nodiscard]] const nlohmann::json &bodies() const { return m_bodies; }
 
@@ -24,6 +26,7 @@ private:
     StandardOutput &m_output;
     TerminalProgress &m_progress;
     bool m_isJson;
+    std::filesystem::path m_source;
     nlohmann::json m_bodies = nlohmann::json::array();
 };
 

@@ -22,6 +22,16 @@ namespace {
                 "Cannot " + verb + " " + path.string() + ": " + std::generic_category().message(error) + ".");
 }
 
+/// Returns 0 or the number of the error.
+int writeBytes(const fs::path &path, std::span<const std::uint8_t> bytes)
+{
+    errno = 0;
+    std::ofstream file(path, std::ios::binary);
+    file.write(reinterpret_cast<const char *>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    file.close();
+    return file ? 0 : errno != 0 ? errno : EIO;
+}
+
 } // namespace
 
 Bytes readFile(const fs::path &path, std::uint64_t mostBytes)
@@ -52,13 +62,15 @@ void writeFile(const fs::path &path, std::span<const std::uint8_t> bytes)
     if (failure)
         refuse("create", path.parent_path(), failure.value());
 
+    if (fs::exists(path, failure) && !fs::is_regular_file(path, failure) &&
+        !fs::is_directory(path, failure)) {
+        if (const int writeError = writeBytes(path, bytes); writeError != 0)
+            refuse("write", path, writeError);
+        return;
+    }
     fs::path temporary = path;
     temporary += ".part" + std::to_string(getpid());
-    errno = 0;
-    std::ofstream file(temporary, std::ios::binary);
-    file.write(reinterpret_cast<const char *>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-    file.close();
-    const int writeError = file ? 0 : errno != 0 ? errno : EIO;
+    const int writeError = writeBytes(temporary, bytes);
     if (writeError == 0)
         fs::rename(temporary, path, failure);
     if (writeError != 0 || failure) {

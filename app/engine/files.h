@@ -13,7 +13,8 @@ namespace solferino {
                              std::uint64_t mostBytes = std::uint64_t{1} << 30U);
 
 /// Writes to a temporary file beside `path`, then renames it: `path` is never half a file. Makes missing
-/// folders. Throws models::Error(File).
+/// folders. What is there and is no usual file (a pipe, /dev/stdout) is written into. Throws
+/// models::Error(File).
 void writeFile(const std::filesystem::path &path, std::span<const std::uint8_t> bytes);
 
 } // namespace solferino

@@ -119,9 +119,7 @@ std::string commonRows(const OperationInfo &operation)
 
 bool takesInput(const OperationInfo &operation)
 {
-    return !operation.inputs.empty() ||
-           std::any_of(operation.fields.begin(), operation.fields.end(),
-                       [](const FieldInfo &field) { return field.name == "data"; });
+    return !operation.inputs.empty() || operation.dataField();
 }
 
 } // namespace

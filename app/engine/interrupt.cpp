@@ -32,6 +32,7 @@ void catchInterrupts()
     sigaction(SIGINT, &action, nullptr);
     sigaction(SIGTERM, &action, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN); // writing over a limit fails instead
 }
 
 bool isInterrupted()

@@ -4,7 +4,7 @@
 namespace solferino {
 
 /// From here on SIGINT and SIGTERM ask the program to stop instead of ending it; a second one ends it.
-/// SIGPIPE is ignored. Call once, before any thread starts.
+/// SIGPIPE and SIGXFSZ are ignored. Call once, before any thread starts.
 void catchInterrupts();
 
 /// Whether the program was asked to stop. Any thread.

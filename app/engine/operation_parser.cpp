@@ -15,8 +15,6 @@ namespace solferino {
 
 namespace {
 
-constexpr const char *kDataField = "data";
-
 const FieldInfo *findField(const FieldList &fields, const std::string &flag)
 {
     const auto found = std::find_if(fields.begin(), fields.end(),
@@ -96,6 +94,7 @@ private:
         for (const FieldInfo &field : m_operation.fields)
             addOption(flagOf(field.name), [this, &field](const std::string &text) {
                 m_result.request.options[field.name] = parseOptionText(field, text);
+                m_result.typed.insert(field.name);
             });
     }
 
@@ -143,8 +142,10 @@ private:
     {
         std::size_t placed = 0;
         for (const std::string &word : m_app.remaining()) {
-            if (findField(m_operation.fields, flagOf(kDataField)))
-                addData(word);
+            if (const FieldInfo *field = m_operation.dataField())
+                addData(*field, word);
+            else if (m_operation.takesManyFiles)
+                attach(m_operation.inputs.front(), word);
             else if (placed >= m_operation.inputs.size())
                 throw UsageError(m_operation.id + " has no use for '" + word + "'");
             else
@@ -152,17 +153,23 @@ private:
         }
     }
 
-    void addData(const std::string &path)
+    /// What `repeat` brought along gives way to the first word.
+    void addData(const FieldInfo &field, const std::string &path)
     {
-        nlohmann::json &data = m_result.request.options[kDataField];
-        const std::string before = data.is_string() ? data.get<std::string>() : "";
-        data = before.empty() ? path : before + ";" + path;
+        nlohmann::json &data = m_result.request.options[field.name];
+        const bool isFirst = m_result.typed.insert(field.name).second;
+        if (!isFirst && field.type == FieldType::File)
+            throw UsageError(m_operation.id + " takes one " + field.name + " and has no use for '" + path +
+                             "'");
+        data = isFirst ? path : data.get<std::string>() + ";" + path;
     }
 
     void attach(const InputInfo &input, const std::string &path)
     {
         auto &inputs = m_result.request.inputs;
         std::erase_if(inputs, [&input](const Attachment &each) { return each.name == input.name; });
+        if (m_operation.takesManyFiles && &input == &m_operation.inputs.front())
+            return m_result.files.push_back(path);
         inputs.push_back({input.name, input.mediaType, readFile(path)});
     }
 

@@ -5,6 +5,7 @@
 #include "models/catalog/model_catalog.h"
 
 #include <filesystem>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -13,8 +14,10 @@ namespace solferino {
 /// What a person typed after MODEL OPERATION or repeat FILE.
 struct OperationArguments
 {
-    JobRequest request;           ///< changed by the options given; inputs are read
-    std::filesystem::path output; ///< empty if not given
+    JobRequest request;                       ///< changed by the options given; inputs are read
+    std::filesystem::path output;             ///< empty if not given
+    std::vector<std::filesystem::path> files; ///< for the first input of an operation that takes many
+    std::set<std::string> typed;              ///< names of the options that were given
     bool isJson = false;
     bool isQuiet = false;
 };

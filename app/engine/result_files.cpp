@@ -15,17 +15,24 @@ ResultFiles::ResultFiles(const fs::path &output, const std::string &name, const 
     m_extension = m_mayReplace ? output.extension().string() : "." + extension;
 }
 
-fs::path ResultFiles::write(const Bytes &bytes, bool isOneOfMany)
+void ResultFiles::setSource(const fs::path &source)
 {
+    m_source = source.stem().string();
+}
+
+fs::path ResultFiles::write(const Attachment &file, bool isOneOfMany)
+{
+    fs::path path;
     if (m_mayReplace && !isOneOfMany) {
-        fs::path path = m_folder / (m_stem + m_extension);
-        writeFile(path, bytes);
-        return path;
+        path = m_folder / (m_stem + m_extension);
+    } else if (!m_source.empty()) {
+        path = named(file.name);
+    } else {
+        while (!m_mayReplace && fs::exists(numbered(m_next)))
+            ++m_next;
+        path = numbered(m_next++);
     }
-    while (!m_mayReplace && fs::exists(numbered(m_next)))
-        ++m_next;
-    fs::path path = numbered(m_next++);
-    writeFile(path, bytes);
+    writeFile(path, file.bytes);
     return path;
 }
 
@@ -35,6 +42,16 @@ fs::path ResultFiles::numbered(int number) const
     if (digits.size() < 3)
         digits.insert(0, 3 - digits.size(), '0');
     return m_folder / (m_stem + "-" + digits + m_extension);
+}
+
+fs::path ResultFiles::named(const fs::path &result) const
+{
+    const std::string name = (m_mayReplace ? m_stem : m_source) + "-" + result.stem().string();
+    const std::string extension = m_mayReplace ? m_extension : result.extension().string();
+    fs::path path = m_folder / (name + extension);
+    for (int number = 2; !m_mayReplace && fs::exists(path); ++number)
+        path = m_folder / (name + "-" + std::to_string(number) + extension);
+    return path;
 }
 
 } // namespace solferino

@@ -2,8 +2,10 @@
 #include "app/engine/stored_request.h"
 
 #include "app/engine/files.h"
+#include "core/domain/image/image_file.h"
 #include "core/domain/music/midi_file.h"
 #include "core/domain/sketch/svg_file.h"
+#include "core/domain/text/format_error.h"
 #include "models/runtime/error.h"
 
 #include <algorithm>
@@ -30,8 +32,20 @@ bool isSvg(const Bytes &bytes)
     return first != bytes.end() && *first == '<';
 }
 
+bool isPicture(const Bytes &bytes)
+{
+    try {
+        (void)readImageHeader(bytes);
+        return true;
+    } catch (const FormatError &) {
+        return false;
+    }
+}
+
 std::string storedText(const Bytes &bytes)
 {
+    if (isPicture(bytes))
+        return readImageRequest(bytes).value_or("");
     return isSvg(bytes) ? readSvg(bytes).request : requestOf(readMidi(bytes).file);
 }
 

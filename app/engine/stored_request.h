@@ -7,8 +7,8 @@
 
 namespace solferino {
 
-/// The request that made a file, which the file carries. Throws models::Error(BadInput) if there is none,
-/// models::Error(File), FormatError, OptionError.
+/// The request that made a file, which the file carries; inputs whose bytes it does not carry are empty.
+/// Throws models::Error(BadInput) if there is none, models::Error(File), FormatError, OptionError.
 [[nodiscard]] JobRequest readStoredRequest(const std::filesystem::path &path);
 
 } // namespace solferino

@@ -26,6 +26,15 @@ void stopIfInterrupted()
         throw models::Cancelled();
 }
 
+std::string discardedText(const nlohmann::json &data)
+{
+    std::string text;
+    const nlohmann::json discarded = data.value("discarded", nlohmann::json::object());
+    for (const auto &[reason, count] : discarded.items())
+        text += "\n  discarded " + reason + " " + count.dump();
+    return text;
+}
+
 /// What was found in a data set, as people read it.
 std::string dataReport(const nlohmann::json &data)
 {
@@ -33,9 +42,12 @@ std::string dataReport(const nlohmann::json &data)
     for (const auto &[name, value] : data.items())
         if (value.is_number_integer())
             text += "\n  " + name + " " + value.dump();
-    const nlohmann::json discarded = data.value("discarded", nlohmann::json::object());
-    for (const auto &[reason, count] : discarded.items())
-        text += "\n  discarded " + reason + " " + count.dump();
+        else if (name == "photos")
+            text += "\n  photos " + value.value("used", nlohmann::json(0)).dump() + discardedText(value);
+        else if (name == "styles")
+            for (const nlohmann::json &style : value)
+                text += "\n  style " + style.value("name", "");
+    text += discardedText(data);
     for (const auto &entry : data.value("unreadable", nlohmann::json::array()))
         text += "\n  unreadable " + entry.at(0).get<std::string>() + ": " + entry.at(1).get<std::string>();
     return text;

@@ -116,19 +116,55 @@ TEST_CASE("resultFiles_followTheNamingRule")
         return std::filesystem::relative(path, folder.path()).string();
     };
     ResultFiles one(folder.file("tune.mid"), "melody_rnn", "mid");
-    CHECK(name(one.write({1}, false)) == "tune.mid");
+    CHECK(name(one.write({"take-001.mid", "audio/midi", {1}}, false)) == "tune.mid");
 
     ResultFiles several(folder.file("tune.mid"), "melody_rnn", "mid");
-    CHECK(name(several.write({1}, true)) == "tune-001.mid");
-    CHECK(name(several.write({2}, true)) == "tune-002.mid");
+    CHECK(name(several.write({"take-001.mid", "audio/midi", {1}}, true)) == "tune-001.mid");
+    CHECK(name(several.write({"take-002.mid", "audio/midi", {2}}, true)) == "tune-002.mid");
 
     ResultFiles inFolder(folder.file("takes/new"), "melody_rnn", "mid");
-    CHECK(name(inFolder.write({1}, false)) == "takes/new/melody_rnn-001.mid");
+    CHECK(name(inFolder.write({"take-001.mid", "audio/midi", {1}}, false)) == "takes/new/melody_rnn-001.mid");
 
     ResultFiles again(folder.file("takes/new"), "melody_rnn", "mid");
-    CHECK(name(again.write({3}, true)) == "takes/new/melody_rnn-002.mid");
+    CHECK(name(again.write({"take-003.mid", "audio/midi", {3}}, true)) == "takes/new/melody_rnn-002.mid");
     CHECK(readFile(folder.file("takes/new/melody_rnn-001.mid")) == Bytes{1});
     CHECK(readFile(folder.file("takes/new/melody_rnn-002.mid")) == Bytes{3});
+}
+
+TEST_CASE("resultFiles_areCalledAfterWhatTheyWereMadeFrom")
+{
+    TemporaryFolder folder;
+    const auto name = [&](const std::string &path) {
+        return std::filesystem::relative(path, folder.path()).string();
+    };
+    const Attachment night{"starry_night.jpg", "image/jpeg", {1}};
+    ResultFiles inFolder(folder.file("out"), "image_stylization", "png");
+    inFolder.setSource("photos/quay.tif");
+    CHECK(name(inFolder.write(night, true)) == "out/quay-starry_night.jpg");
+    CHECK(name(inFolder.write(night, true)) == "out/quay-starry_night-2.jpg");
+    inFolder.setSource("other/tower.png");
+    CHECK(name(inFolder.write(night, false)) == "out/tower-starry_night.jpg");
+
+    ResultFiles named(folder.file("mine.jpeg"), "image_stylization", "png");
+    named.setSource("photos/quay.tif");
+    CHECK(name(named.write(night, false)) == "mine.jpeg");
+    CHECK(name(named.write(night, true)) == "mine-starry_night.jpeg");
+}
+
+TEST_CASE("devices_areWrittenIntoAndNotReplaced")
+{
+    TemporaryFolder folder;
+    const std::string link = folder.file("full.png");
+    std::filesystem::create_symlink("/dev/full", link);
+    try {
+        writeFile(link, Bytes{1});
+        FAIL("nothing fits into /dev/full");
+    } catch (const models::Error &error) {
+        CHECK(error.what() == "Cannot write " + link + ": No space left on device.");
+    }
+    CHECK(std::filesystem::is_character_file("/dev/full"));
+    CHECK_NOTHROW(writeFile("/dev/null", Bytes{1}));
+    CHECK(std::filesystem::is_character_file("/dev/null"));
 }
 
 TEST_CASE("files_areReplacedWholeOrNotAtAll")

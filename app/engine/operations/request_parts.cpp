@@ -3,6 +3,8 @@
 
 #include "app/engine/weights.h"
 
+#include <cctype>
+
 namespace solferino {
 
 const Bytes *findInput(const JobRequest &request, const std::string &name)
@@ -16,6 +18,15 @@ const Bytes *findInput(const JobRequest &request, const std::string &name)
 std::filesystem::path weightsFile(const JobRequest &request)
 {
     return findWeights(*findModel(request.model), request.weights);
+}
+
+std::string safeFileName(const std::string &name)
+{
+    constexpr std::size_t kLongest = 100;
+    std::string safe;
+    for (const char c : name)
+        safe += std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_' ? c : '_';
+    return safe.substr(0, kLongest);
 }
 
 std::string takeFileName(int index, const std::string &extension)

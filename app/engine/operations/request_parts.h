@@ -24,6 +24,9 @@ template <class Model>
                                      [&file] { return std::make_shared<const Model>(file); });
 }
 
+/// `name` with every character that has a meaning in paths made harmless, at most 100 long.
+[[nodiscard]] std::string safeFileName(const std::string &name);
+
 /// "take-001.mid": how the file of a take is attached; `index` counts from 0.
 [[nodiscard]] std::string takeFileName(int index, const std::string &extension);
 

@@ -2,6 +2,7 @@
 #include "app/engine/operations/sketch_import.h"
 
 #include "app/engine/files.h"
+#include "app/engine/operations/request_parts.h"
 #include "app/engine/operations/sketch_texts.h"
 #include "models/catalog/sketch_rnn_options.h"
 #include "models/runtime/data_files.h"
@@ -10,7 +11,6 @@
 #include "models/sketch_rnn/sketch_rnn.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cmath>
 
 namespace solferino {
@@ -23,23 +23,14 @@ namespace {
 
 constexpr int kTypicalDrawings = 33;
 
-/// A name that makes a file name of one part.
-std::string fileName(const std::string &name)
-{
-    std::string safe;
-    for (const char c : name)
-        safe += std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '_' ? c : '_';
-    return safe.substr(0, 100);
-}
-
 std::string nameFor(const SketchImportOptions &options, const fs::path &file, const models::ModelFile &model)
 {
     const std::string own =
         options.name.empty() ? model.info.data.at("name").get<std::string>() : options.name;
     if (!own.empty())
-        return fileName(own);
+        return safeFileName(own);
     const std::string base = file.filename().string();
-    return fileName(base.substr(0, base.find('.')));
+    return safeFileName(base.substr(0, base.find('.')));
 }
 
 std::int64_t parameterCount(const models::ModelFile &model)
