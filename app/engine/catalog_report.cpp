@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/engine/catalog_report.h"
 
+#include "app/engine/video/video_library.h"
 #include "app/engine/weights.h"
 #include "models/catalog/model_catalog.h"
 
@@ -11,7 +12,9 @@ using nlohmann::json;
 json catalogJson()
 {
     json list = json::array();
-    for (const ModelInfo &model : modelCatalog()) {
+    for (ModelInfo model : modelCatalog()) {
+        if (!hasVideoLibrary())
+            std::erase_if(model.operations, [](const OperationInfo &each) { return each.needsVideo; });
         list.push_back(toJson(model));
         list.back()["weights"] = bundledWeightsJson(model);
     }
