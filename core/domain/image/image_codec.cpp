@@ -4,6 +4,7 @@
 #include "core/domain/text/byte_reader.h"
 #include "core/domain/text/format_error.h"
 
+#include <algorithm>
 #include <new>
 
 namespace solferino {
@@ -14,6 +15,14 @@ constexpr std::string_view kRequestPrefix = "solferino:";
 constexpr std::size_t kProfileHeaderSize = 128;
 constexpr std::size_t kProfileColourSpaceAt = 16;
 constexpr std::size_t kProfileSignatureAt = 36;
+
+/// Libraries quote from files what may be no text at all.
+std::string printable(std::string text)
+{
+    std::replace_if(
+        text.begin(), text.end(), [](char letter) { return letter < ' ' || letter > '~'; }, '?');
+    return text;
+}
 
 } // namespace
 
@@ -36,12 +45,14 @@ void checkImageBytes(ImageBytes bytes, std::uint64_t least)
 
 void throwDamaged(const char *kind, const char *reason)
 {
-    throw FormatError(std::string("The ") + kind + " file is cut off or damaged (" + reason + ").");
+    throw FormatError(std::string("The ") + kind + " file is cut off or damaged (" + printable(reason) +
+                      ").");
 }
 
 void throwUnwritten(const char *kind, const char *reason)
 {
-    throw FormatError(std::string("The picture could not be made a ") + kind + " file (" + reason + ").");
+    throw FormatError(std::string("The picture could not be made a ") + kind + " file (" + printable(reason) +
+                      ").");
 }
 
 Picture blankPicture(int width, int height, int bits, bool hasAlpha)

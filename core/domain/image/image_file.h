@@ -33,9 +33,9 @@ struct ImageHeader
 
 struct ImageWriteOptions
 {
-    int quality = 92;    ///< 1..100, JPEG and WebP
-    int bits = 0;        ///< 8 or 16; 0: as the picture says. PNG and TIFF have 16, others always 8
-    std::string request; ///< JSON of the job that made it, kept in the file (see readImageRequest)
+    int quality = 92;         ///< 1..100, JPEG and WebP
+    int bits = 0;             ///< 8 or 16; 0: as the picture says. PNG and TIFF have 16, others always 8
+    std::string request = {}; ///< JSON of the job that made it, kept in the file (see readImageRequest)
 };
 
 /// JPEG has no alpha: the picture is put on white. The ICC profile is written. Throws FormatError where a

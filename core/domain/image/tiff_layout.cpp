@@ -78,15 +78,13 @@ void checkKind(TIFF *tiff, const TiffLayout &layout)
 void checkSize(TIFF *tiff, const TiffLayout &layout, ImageBytes bytes)
 {
     checkImageSize(layout.width, layout.height);
-    if (TIFFIsTiled(tiff) != 0) {
-        const std::uint64_t tile = TIFFTileSize64(tiff);
-        if (tile == 0 || tile > kMostTileBytes)
-            throwDamaged("TIFF", "its tiles are of no sensible size");
-    }
+    const std::uint64_t tile = TIFFIsTiled(tiff) != 0 ? TIFFTileSize64(tiff) : 1;
+    if (tile == 0 || tile > kMostTileBytes)
+        throwDamaged("TIFF", "its tiles are of no sensible size");
     const std::uint64_t samples = layout.photometric == PHOTOMETRIC_YCBCR ? 1 : layout.samples;
     const std::uint64_t bits = std::uint64_t{layout.width} * layout.height * samples * layout.bits;
     if (const std::uint64_t expansion = mostExpansion(layout.compression))
-        checkImageBytes(bytes, bits / 8 / expansion);
+        checkImageBytes(bytes, std::max(bits / 8, tile) / expansion);
 }
 
 } // namespace

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <memory>
 #include <new>
 #include <utility>
 
@@ -30,8 +29,8 @@ TiffMemory::TiffMemory(ImageBytes bytes)
     : m_bytes(bytes)
 {
     open("r");
-    if (!m_tiff)
-        throwDamaged("TIFF", complaint());
+    if (!m_tiff || m_isCutOff)
+        throwDamaged("TIFF", m_isCutOff ? "it ends too early" : complaint());
 }
 
 TiffMemory::TiffMemory()
@@ -49,24 +48,18 @@ void TiffMemory::open(const char *mode)
     TIFFOpenOptionsSetMaxSingleMemAlloc(options.get(), kMostBytesAtOnce);
     TIFFOpenOptionsSetErrorHandlerExtR(options.get(), complain, this);
     TIFFOpenOptionsSetWarningHandlerExtR(options.get(), ignoreWarning, nullptr);
-    m_tiff = TIFFClientOpenExt(
+    m_tiff.reset(TIFFClientOpenExt(
         "picture", mode, this,
         [](thandle_t handle, void *target, tmsize_t count) { return memoryOf(handle).read(target, count); },
         [](thandle_t handle, void *source, tmsize_t count) { return memoryOf(handle).write(source, count); },
         [](thandle_t handle, toff_t offset, int from) { return memoryOf(handle).seek(offset, from); },
         [](thandle_t) { return 0; }, [](thandle_t handle) -> toff_t { return memoryOf(handle).size(); },
-        nullptr, nullptr, options.get());
-}
-
-void TiffMemory::close()
-{
-    if (TIFF *const tiff = std::exchange(m_tiff, nullptr))
-        TIFFClose(tiff);
+        nullptr, nullptr, options.get()));
 }
 
 std::vector<std::uint8_t> TiffMemory::finish()
 {
-    close();
+    m_tiff.reset();
     return std::move(m_file);
 }
 
@@ -78,6 +71,7 @@ tmsize_t TiffMemory::read(void *target, tmsize_t count)
         bytes.subspan(first, std::min(static_cast<std::size_t>(count), bytes.size() - first));
     std::copy(found.begin(), found.end(), static_cast<std::uint8_t *>(target));
     m_position = first + found.size();
+    m_isCutOff = m_isCutOff || found.size() < static_cast<std::size_t>(count);
     return static_cast<tmsize_t>(found.size());
 }
 

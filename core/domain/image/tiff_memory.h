@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdarg>
+#include <memory>
 #include <tiffio.h>
 
 namespace solferino {
@@ -18,11 +19,10 @@ public:
     explicit TiffMemory(ImageBytes bytes);
     /// Begins a file.
     TiffMemory();
-    ~TiffMemory() { close(); }
     TiffMemory(const TiffMemory &) = delete;
     TiffMemory &operator=(const TiffMemory &) = delete;
 
-    [[nodiscard]] TIFF *tiff() const { return m_tiff; }
+    [[nodiscard]] TIFF *tiff() const { return m_tiff.get(); }
     /// What libtiff first complained of.
     [[nodiscard]] const char *complaint() const { return m_complaint.data(); }
     /// Ends writing; the file, whole if there was no complaint.
@@ -30,7 +30,6 @@ public:
 
 private:
     void open(const char *mode);
-    void close();
     tmsize_t read(void *target, tmsize_t count);
     tmsize_t write(const void *source, tmsize_t count) noexcept;
     toff_t seek(toff_t offset, int from);
@@ -39,10 +38,12 @@ private:
 
     ImageBytes m_bytes;
     bool m_isWritten = false;
+    bool m_isCutOff = false; ///< libtiff asked for more than there is
     std::vector<std::uint8_t> m_file;
     std::size_t m_position = 0;
     std::array<char, 240> m_complaint = {};
-    TIFF *m_tiff = nullptr;
+    std::unique_ptr<TIFF, decltype(&TIFFClose)> m_tiff{nullptr,
+                                                       &TIFFClose}; ///< last: it writes when it closes
 };
 
 } // namespace solferino

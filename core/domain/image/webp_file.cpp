@@ -20,6 +20,8 @@ using Demuxer = std::unique_ptr<WebPDemuxer, decltype(&WebPDemuxDelete)>;
 using Mux = std::unique_ptr<WebPMux, decltype(&WebPMuxDelete)>;
 
 constexpr int kLosslessFrom = 100;
+/// WebPBitstreamFeatures::format of what is coded with loss.
+constexpr int kLossy = 1;
 
 /// A file whose header was read.
 class WebPFile final
@@ -49,6 +51,11 @@ WebPFile::WebPFile(ImageBytes bytes)
         throw FormatError("The WebP file is animated: save one of its pictures as a file of its own.");
     checkImageSize(static_cast<std::uint64_t>(m_features.width),
                    static_cast<std::uint64_t>(m_features.height));
+    // Each square of 16 pixels has its way of prediction coded, which takes three bits or more.
+    const std::uint64_t squares = static_cast<std::uint64_t>(m_features.width / 16) *
+                                  static_cast<std::uint64_t>(m_features.height / 16);
+    if (m_features.format == kLossy)
+        checkImageBytes(bytes, squares * 3 / 8);
     const WebPData data{bytes.data(), bytes.size()};
     m_demuxer.reset(WebPDemux(&data));
     if (!m_demuxer)
