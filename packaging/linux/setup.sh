@@ -12,7 +12,7 @@ readonly libtorch_folder="${XDG_CACHE_HOME:-$HOME/.cache}/solferino/libtorch-$li
 
 # Each word is a package or, where distributions differ, the alternatives a|b in order of preference.
 readonly engine_packages="cmake ninja-build ccache g++ pkg-config python3 python3-pip nlohmann-json3-dev libcli11-dev
-    libsndfile1-dev libpugixml-dev libzip-dev doctest-dev"
+    libsndfile1-dev libpugixml-dev libzip-dev libjpeg-dev libpng-dev libtiff-dev libwebp-dev doctest-dev"
 readonly studio_packages="qt6-base-dev libqt6opengl6-dev qt6-tools-dev qt6-l10n-tools libqt6svg6-dev|qt6-svg-dev
     libqt6charts6-dev|qt6-charts-dev libqt6sql6-sqlite portaudio19-dev libfluidsynth-dev libgif-dev libopencv-videoio-dev
     fluid-soundfont-gm fonts-inter|fonts-dejavu-core"
