@@ -21,7 +21,8 @@ int main(int argc, char **argv)
     parser.addOptions({{u"scheme"_s, u"dark, light or contrast"_s, u"name"_s, u"dark"_s},
                        {u"scale"_s, u"text scale in percent"_s, u"percent"_s, u"100"_s},
                        {u"font"_s, u"font family"_s, u"family"_s},
-                       {u"page"_s, u"controls, window, palette or jobs"_s, u"name"_s, u"controls"_s},
+                       {u"page"_s, u"controls, window, palette, jobs or stylize"_s, u"name"_s, u"controls"_s},
+                       {u"size"_s, u"width and height of the window: 1280x720"_s, u"size"_s},
                        {u"wait"_s, u"time before the picture"_s, u"ms"_s, u"300"_s},
                        {u"grab"_s, u"write a picture and end"_s, u"file"_s}});
     parser.process(application);
@@ -44,8 +45,12 @@ int main(int argc, char **argv)
         fillJobsPage(window, theme);
     else if (page == u"palette")
         fillPalettePage(window, theme);
+    else if (page == u"stylize")
+        fillStylizePage(window, theme);
     else
         fillControlsPage(window, theme);
+    if (const QStringList size = parser.value(u"size"_s).split(u'x'); size.size() == 2)
+        window.resize(size[0].toInt(), size[1].toInt());
     window.show();
     if (parser.isSet(u"grab"_s)) {
         QTimer::singleShot(parser.value(u"wait"_s).toInt(), &window, [&] {

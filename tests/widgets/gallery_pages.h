@@ -16,4 +16,7 @@ void fillPalettePage(QMainWindow &window, const Theme &theme);
 /// The Jobs dock with jobs of every state.
 void fillJobsPage(QMainWindow &window, const Theme &theme);
 
+/// The editor and the mix panel of Stylize with an example picture.
+void fillStylizePage(QMainWindow &window, const Theme &theme);
+
 } // namespace solferino

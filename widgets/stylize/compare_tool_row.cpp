@@ -26,6 +26,9 @@ namespace {
 
 constexpr int kZoomField = 84;
 constexpr int kBrushField = 64;
+constexpr int kHardnessField = 92;
+
+constexpr int kLeastWidth = 420;
 constexpr int kLeastTitle = 96;
 constexpr double kHundred = 100.0;
 constexpr std::array<int, 8> kZooms{10, 25, 50, 75, 100, 200, 400, 800};
@@ -46,6 +49,7 @@ CompareToolRow::CompareToolRow(const Theme &theme, CompareView &view, CompareAct
 {
     setScaledHeight(metric::kTransport);
     setAccessibleName(tr("Tools"));
+    setMinimumWidth(kLeastWidth); // arrange() makes room
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(8, 0, 8, 1);
     layout->setSpacing(4);
@@ -99,7 +103,7 @@ void CompareToolRow::addModes(QHBoxLayout &layout, const CompareActions &actions
             [this](int index) { m_view.setMode(static_cast<CompareMode>(index)); });
 }
 
-void CompareToolRow::addButton(QHBoxLayout &layout, QAction *action)
+QToolButton *CompareToolRow::addButton(QHBoxLayout &layout, QAction *action)
 {
     auto *button = new QToolButton(this);
     button->setDefaultAction(action);
@@ -107,6 +111,7 @@ void CompareToolRow::addButton(QHBoxLayout &layout, QAction *action)
     button->setFocusPolicy(Qt::TabFocus);
     button->setAccessibleName(action->text().remove(u'&'));
     layout.addWidget(button);
+    return button;
 }
 
 void CompareToolRow::addSeparator(QHBoxLayout &layout)
@@ -167,8 +172,7 @@ void CompareToolRow::addZoom(QHBoxLayout &layout, const CompareActions &actions)
     connect(m_zoom, &QComboBox::activated, this, [this](int index) { zoomTo(m_zoom->itemText(index)); });
     connect(m_zoom->lineEdit(), &QLineEdit::editingFinished, this, [this] { zoomTo(m_zoom->currentText()); });
     layout.addWidget(m_zoom);
-    addButton(layout, actions.fitAction());
-    addButton(layout, actions.actualSizeAction());
+    m_zoomButtons = {addButton(layout, actions.fitAction()), addButton(layout, actions.actualSizeAction())};
 }
 
 void CompareToolRow::zoomTo(const QString &text)
@@ -209,18 +213,28 @@ void CompareToolRow::updateTool()
 
 void CompareToolRow::arrange()
 {
-    // The brush's fields come first, then the title, then the word beside the icon.
-    const bool paints = m_view.tool() != CompareTool::Move;
-    m_brush->setVisible(paints);
+    // What comes first stays longest: tools, then zoom, then the word beside the icon, then the title.
     m_zoom->setFixedWidth(theme().px(kZoomField));
     m_size->setFixedWidth(theme().px(kBrushField));
-    m_hardness->setFixedWidth(theme().px(kBrushField + 28));
-    m_open->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_hardness->setFixedWidth(theme().px(kHardnessField));
+    m_brush->setVisible(m_view.tool() != CompareTool::Move);
     m_title->hide();
-    const int rest = width() - layout()->minimumSize().width();
-    if (rest < 0)
+    m_zoom->show();
+    for (QWidget *button : m_zoomButtons)
+        button->show();
+    m_open->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    const auto rest = [this] {
+        layout()->invalidate();
+        return width() - layout()->minimumSize().width();
+    };
+    if (rest() < 0)
         m_open->setToolButtonStyle(Qt::ToolButtonIconOnly);
-    m_title->setVisible(rest >= theme().px(kLeastTitle));
+    if (rest() < 0) {
+        for (QWidget *button : m_zoomButtons)
+            button->hide();
+    }
+    m_zoom->setVisible(rest() >= 0);
+    m_title->setVisible(m_zoom->isVisibleTo(this) && rest() >= theme().px(kLeastTitle));
 }
 
 void CompareToolRow::resizeEvent(QResizeEvent * /*event*/)

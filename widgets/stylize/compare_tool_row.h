@@ -34,7 +34,7 @@ protected:
 private:
     void addOpen(QHBoxLayout &layout);
     void addModes(QHBoxLayout &layout, const CompareActions &actions);
-    void addButton(QHBoxLayout &layout, QAction *action);
+    QToolButton *addButton(QHBoxLayout &layout, QAction *action);
     void addSeparator(QHBoxLayout &layout);
     void addBrush(QHBoxLayout &layout);
     void addZoom(QHBoxLayout &layout, const CompareActions &actions);
@@ -51,6 +51,7 @@ private:
     QSpinBox *m_hardness;
     TextLabel *m_title;
     QComboBox *m_zoom;
+    QList<QWidget *> m_zoomButtons;
 };
 
 } // namespace solferino

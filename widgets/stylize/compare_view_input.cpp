@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/stylize/compare_painter.h"
 #include "widgets/stylize/compare_view.h"
 
 #include <QDragEnterEvent>
@@ -13,17 +12,10 @@
 
 namespace solferino {
 
-using namespace Qt::StringLiterals;
-
 namespace {
 
 constexpr double kGrasp = 6.0;         // view pixels on both sides of the divider
 constexpr double kWheelDoubling = 480; // eighths of a degree that double the zoom
-constexpr double kDividerStep = 0.05;  // of an arrow key; with Shift a fifth
-constexpr double kPanStep = 64.0;      // view pixels
-constexpr double kBrushStep = 16.0;    // view pixels
-constexpr double kFine = 0.2;
-constexpr int kFrame = 16; // ms
 
 QStringList localPaths(const QMimeData &data)
 {
@@ -33,23 +25,6 @@ QStringList localPaths(const QMimeData &data)
             paths.append(url.toLocalFile());
     }
     return paths;
-}
-
-/// One step of an arrow key, or nothing.
-QPointF wayOf(int key)
-{
-    switch (key) {
-    case Qt::Key_Left:
-        return {-1, 0};
-    case Qt::Key_Right:
-        return {1, 0};
-    case Qt::Key_Up:
-        return {0, -1};
-    case Qt::Key_Down:
-        return {0, 1};
-    default:
-        return {};
-    }
 }
 
 } // namespace
@@ -208,177 +183,6 @@ void CompareView::moveDividerTo(double x)
     setSplit((x - area.left()) / std::max(1, area.width()));
 }
 
-void CompareView::keyPressEvent(QKeyEvent *event)
-{
-    if (m_geometry.picture.isEmpty() || !(handleToolKey(*event) || handleMoveKey(*event)))
-        QWidget::keyPressEvent(event);
-}
-
-bool CompareView::handleMoveKey(const QKeyEvent &event)
-{
-    const Qt::KeyboardModifiers modifiers = event.modifiers() & ~Qt::KeypadModifier;
-    const double fine = modifiers.testFlag(Qt::ShiftModifier) ? kFine : 1.0;
-    const QPointF way = wayOf(event.key());
-    if (!way.isNull() && modifiers.testFlag(Qt::ControlModifier)) {
-        PictureGeometry geometry = m_geometry;
-        geometry.scrollBy(-kPanStep * fine * way);
-        placePicture(geometry);
-        return true;
-    }
-    if (modifiers & ~Qt::ShiftModifier)
-        return false;
-    if (!way.isNull() && m_tool != CompareTool::Move) {
-        moveKeyBrush(kBrushStep * fine * way);
-        return true;
-    }
-    if (shownMode() != CompareMode::Split)
-        return false;
-    if (way.x() != 0)
-        setSplit(m_split + kDividerStep * fine * way.x());
-    else if (event.key() == Qt::Key_Home)
-        setSplit(0.0);
-    else if (event.key() == Qt::Key_End)
-        setSplit(1.0);
-    else
-        return false;
-    return true;
-}
-
-bool CompareView::handleToolKey(const QKeyEvent &event)
-{
-    const bool paints = m_tool != CompareTool::Move;
-    if (event.modifiers() & ~(Qt::KeypadModifier | Qt::ShiftModifier))
-        return false;
-    switch (event.key()) {
-    case Qt::Key_Space:
-        m_isSpaceDown = true;
-        updateCursor();
-        update();
-        return true;
-    case Qt::Key_B:
-        m_isPeekingBefore = true;
-        update();
-        return true;
-    case Qt::Key_D:
-        if (!paints || event.isAutoRepeat() || m_drag != Drag::None)
-            return paints;
-        if (m_stroke) {
-            endStroke(true);
-        } else {
-            moveKeyBrush({});
-            beginStroke(*m_keyBrush, m_brush.erases);
-            m_drag = Drag::None;
-        }
-        return true;
-    case Qt::Key_Escape:
-        if (m_stroke)
-            dropBrush();
-        else if (paints)
-            setTool(CompareTool::Move);
-        else
-            return false;
-        return true;
-    default:
-        return false;
-    }
-}
-
-void CompareView::keyReleaseEvent(QKeyEvent *event)
-{
-    if (event->isAutoRepeat())
-        return;
-    if (event->key() == Qt::Key_Space)
-        m_isSpaceDown = false;
-    else if (event->key() == Qt::Key_B)
-        m_isPeekingBefore = false;
-    else
-        QWidget::keyReleaseEvent(event);
-    updateCursor();
-    update();
-}
-
-void CompareView::focusInEvent(QFocusEvent *event)
-{
-    m_showsFocus = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason ||
-                   event->reason() == Qt::ShortcutFocusReason;
-    update();
-}
-
-void CompareView::focusOutEvent(QFocusEvent * /*event*/)
-{
-    m_showsFocus = false;
-    m_isSpaceDown = false;
-    m_isPeekingBefore = false;
-    if (m_stroke && m_drag == Drag::None)
-        endStroke(true);
-    updateCursor();
-    update();
-}
-
-void CompareView::moveKeyBrush(QPointF way)
-{
-    if (!m_keyBrush)
-        m_keyBrush = m_geometry.toPicture({m_geometry.pane.width() / 2, m_geometry.pane.height() / 2});
-    const QPointF place = *m_keyBrush + way / m_geometry.scale();
-    const QSize size = m_geometry.picture;
-    m_keyBrush = {std::clamp(place.x(), 0.0, double(size.width())),
-                  std::clamp(place.y(), 0.0, double(size.height()))};
-    if (m_stroke)
-        strokeTo(*m_keyBrush);
-    update();
-}
-
-void CompareView::beginStroke(QPointF place, bool erases)
-{
-    MaskBrush brush = m_brush;
-    brush.erases = erases;
-    m_drag = Drag::Stroke;
-    m_stroke.emplace(m_mask, brush, m_geometry.picture);
-    updateMaskImage(m_stroke->mask(), {});
-    strokeTo(place);
-}
-
-void CompareView::strokeTo(QPointF place)
-{
-    const QRect changed = m_stroke->lineTo(place);
-    if (!changed.isEmpty())
-        updateMaskImage(m_stroke->mask(), changed);
-    update();
-    if (!m_strokeTimer.isActive())
-        m_strokeTimer.start(kFrame, this);
-}
-
-void CompareView::timerEvent(QTimerEvent *event)
-{
-    if (event->timerId() != m_strokeTimer.timerId())
-        return QWidget::timerEvent(event);
-    m_strokeTimer.stop();
-    if (m_stroke)
-        Q_EMIT maskPainted(m_stroke->mask());
-}
-
-void CompareView::endStroke(bool keeps)
-{
-    const StyleMask painted = m_stroke->mask();
-    m_stroke.reset();
-    m_strokeTimer.stop();
-    updateMaskImage(m_mask, {});
-    if (keeps)
-        Q_EMIT maskStroked(painted);
-    else
-        Q_EMIT maskPainted(m_mask);
-    update();
-}
-
-void CompareView::dropBrush()
-{
-    if (m_stroke)
-        endStroke(false);
-    if (m_drag == Drag::Stroke)
-        m_drag = Drag::None;
-    m_keyBrush.reset();
-}
-
 void CompareView::dragEnterEvent(QDragEnterEvent *event)
 {
     if (localPaths(*event->mimeData()).isEmpty() && !event->mimeData()->hasImage())
@@ -403,25 +207,6 @@ void CompareView::dropEvent(QDropEvent *event)
         Q_EMIT filesDropped(paths);
     else
         Q_EMIT pictureDropped(qvariant_cast<QImage>(event->mimeData()->imageData()));
-}
-
-QString CompareView::keysTitle() const
-{
-    return tr("Picture");
-}
-
-std::vector<KeyLine> CompareView::keyLines() const
-{
-    return {{u"← →"_s, tr("moves the divider, with Shift in small steps")},
-            {tr("Home, End"), tr("moves the divider to an edge")},
-            {tr("Ctrl+arrows"), tr("moves the picture")},
-            {tr("Space+drag"), tr("moves the picture with every tool; so does the middle button")},
-            {tr("Wheel"), tr("zooms where the pointer is")},
-            {tr("Double-click"), tr("shows every pixel, or the whole picture again")},
-            {tr("hold B"), tr("shows the photo as it was")},
-            {tr("Right button"), tr("erases with the mask's brush")},
-            {tr("Arrows, D"), tr("moves the mask's brush; D puts it down and lifts it")},
-            {tr("Esc"), tr("drops the stroke, or puts the brush away")}};
 }
 
 } // namespace solferino
