@@ -11,8 +11,7 @@
 namespace solferino {
 
 /// Plays songs: FluidSynth into PortAudio, or a silent clock where there is no sound device. The audio
-/// callback reads lock-free rings and atomics, and takes FluidSynth's lock; every method is for the GUI
-/// thread.
+/// callback reads lock-free rings and atomics alone; every method is for the GUI thread.
 class Player final : public QObject
 {
     Q_OBJECT

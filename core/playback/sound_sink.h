@@ -22,6 +22,11 @@ public:
 
     virtual ~SoundSink() = default;
 
+    /// Takes the sink for a block of sound. False while something else has it: nothing else may be called
+    /// then.
+    [[nodiscard]] virtual bool beginBlock() { return true; }
+    /// Gives it back after each begun block.
+    virtual void endBlock() {}
     virtual void noteOn(int channel, int pitch, int velocity) = 0;
     virtual void noteOff(int channel, int pitch) = 0;
     /// False if the instrument cannot be had just now (its samples are being loaded): ask again later.

@@ -54,9 +54,7 @@ std::unique_ptr<fluid_settings_t, DeleteSettings> makeSettings(int sampleRate)
     fluid_settings_setnum(settings.get(), "synth.sample-rate", sampleRate);
     fluid_settings_setnum(settings.get(), "synth.gain", kGain);
     fluid_settings_setint(settings.get(), "synth.midi-channels", SoundSink::kChannels);
-    // Loading pins presets while the audio side renders: without FluidSynth's own lock the two corrupt its
-    // count of calls and both spin for ever. The audio side waits as long as one preset takes to be read.
-    fluid_settings_setint(settings.get(), "synth.threadsafe-api", 1);
+    fluid_settings_setint(settings.get(), "synth.threadsafe-api", 0); // beginBlock() keeps calls apart
     fluid_settings_setint(settings.get(), "synth.dynamic-sample-loading", 1);
     return settings;
 }
@@ -142,13 +140,23 @@ void Synth::load(const std::vector<Instrument> &instruments)
         Preset *preset = findPreset(instrument);
         if (preset == nullptr)
             continue;
-        while (m_isUsingPresets.test_and_set(std::memory_order_acquire))
-            std::this_thread::yield(); // the audio side holds it for microseconds
+        while (!beginBlock())
+            std::this_thread::yield(); // the audio side is done in some milliseconds
         if (!preset->isLoaded)
             fluid_synth_pin_preset(d->get(), d->font, preset->bank, preset->program);
         preset->isLoaded = true;
-        m_isUsingPresets.clear(std::memory_order_release);
+        endBlock();
     }
+}
+
+bool Synth::beginBlock()
+{
+    return !m_isInUse.test_and_set(std::memory_order_acquire);
+}
+
+void Synth::endBlock()
+{
+    m_isInUse.clear(std::memory_order_release);
 }
 
 bool Synth::setInstrument(int channel, const Instrument &instrument)
@@ -156,14 +164,10 @@ bool Synth::setInstrument(int channel, const Instrument &instrument)
     const Preset *preset = findPreset(instrument);
     if (preset == nullptr)
         return true; // nothing to wait for
-    if (m_isUsingPresets.test_and_set(std::memory_order_acquire))
-        return false;
     // Selecting a loaded preset only counts its samples' uses; another would be read from disk here and now.
-    const bool isLoaded = preset->isLoaded;
-    if (isLoaded)
+    if (preset->isLoaded)
         fluid_synth_program_select(d->get(), channel, d->font, preset->bank, preset->program);
-    m_isUsingPresets.clear(std::memory_order_release);
-    return isLoaded;
+    return preset->isLoaded;
 }
 
 void Synth::noteOn(int channel, int pitch, int velocity)

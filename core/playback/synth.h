@@ -14,9 +14,10 @@ namespace solferino {
 
 /// FluidSynth with one SoundFont, whose samples are read from disk as instruments are loaded.
 ///
-/// Events and render() belong to one thread, the audio callback; load() runs on another at the same time. The
-/// two exclude each other by FluidSynth's own lock, so reading a preset from disk can hold the sound up for
-/// as long, and over the use counts of samples by a flag that the audio side only ever tries.
+/// Events and render() belong to one thread, the audio callback; load() may run on another at the same time.
+/// FluidSynth cannot stand both at once and would lock. So the audio side takes the synth for each block with
+/// beginBlock(), which never waits: it fails while a preset is read from disk. load() waits for blocks to
+/// end.
 ///
 /// FluidSynth works in blocks of 64 frames: an event sounds at the next multiple of 64 frames after its own.
 /// Where it is built with OpenMP, its effects take and give back one small block of memory for each render().
@@ -33,6 +34,8 @@ public:
     /// callback, one at a time.
     void load(const std::vector<Instrument> &instruments);
 
+    [[nodiscard]] bool beginBlock() override;
+    void endBlock() override;
     void noteOn(int channel, int pitch, int velocity) override;
     void noteOff(int channel, int pitch) override;
     [[nodiscard]] bool setInstrument(int channel, const Instrument &instrument) override;
@@ -52,7 +55,7 @@ private:
     {
         int bank = 0;
         int program = 0;
-        bool isLoaded = false; ///< behind m_isUsingPresets
+        bool isLoaded = false; ///< behind m_isInUse
     };
     struct Native;
 
@@ -62,7 +65,7 @@ private:
 
     std::unique_ptr<Native> d;
     std::vector<Preset> m_presets; ///< of the font, sorted by bank and program
-    std::atomic_flag m_isUsingPresets;
+    std::atomic_flag m_isInUse;    ///< by a block of sound or by load()
 };
 
 } // namespace solferino

@@ -53,7 +53,8 @@ Transport::Transport(std::shared_ptr<Synth> synth, int sampleRate)
     : m_sampleRate(sampleRate)
     , m_synth(std::move(synth))
     , m_silence(m_synth ? nullptr : std::make_unique<SilentSink>())
-    , m_sequencer(m_synth ? static_cast<SoundSink &>(*m_synth) : *m_silence, sampleRate)
+    , m_sink(m_synth ? static_cast<SoundSink &>(*m_synth) : *m_silence)
+    , m_sequencer(m_sink, sampleRate)
 {}
 
 Transport::~Transport() = default;
@@ -159,9 +160,15 @@ void Transport::publish(double startTick, double latency)
 
 void Transport::render(float *samples, int frames, double latency)
 {
+    if (!m_sink.beginBlock()) {
+        std::fill_n(samples, 2 * std::ptrdiff_t{frames}, 0.0F);
+        publish(m_sequencer.position(), latency);
+        return;
+    }
     heedCommands();
     const double startTick = m_sequencer.position();
     m_sequencer.process(samples, frames);
+    m_sink.endBlock();
     applyVolume(samples, frames);
     publish(startTick, latency);
 }

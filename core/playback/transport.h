@@ -44,7 +44,8 @@ public:
     [[nodiscard]] std::pair<float, float> takePeaks();
 
     // Audio side, one thread at a time.
-    /// Heeds the commands and writes the next stereo frames, which are heard after `latency` seconds.
+    /// Heeds the commands and writes the next stereo frames, which are heard after `latency` seconds. While
+    /// the synthesizer is loading it writes silence and the playhead stands still.
     void render(float *samples, int frames, double latency);
 
 private:
@@ -66,6 +67,7 @@ private:
     int m_sampleRate;
     std::shared_ptr<Synth> m_synth;
     std::unique_ptr<SoundSink> m_silence;
+    SoundSink &m_sink; ///< one of the two
     Sequencer m_sequencer;
 
     SpscRing<transport::Command, 1024> m_commands;

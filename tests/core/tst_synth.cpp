@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/playback/sound_fonts.h"
-#include "core/playback/synth.h"
+#include "core/playback/transport.h"
 
 #include <QtTest>
 
+#include <algorithm>
 #include <atomic>
 #include <thread>
 
@@ -111,14 +112,44 @@ private Q_SLOTS:
         });
         bool soundsOn = true;
         for (int program = 0; !isDone; program = (program + 1) % 40) {
+            if (!m_synth->beginBlock())
+                continue;
             (void)m_synth->setInstrument(1, {.bank = 0, .program = program, .isDrum = false});
             m_synth->noteOn(1, 60, 100);
             soundsOn = renderPeak(*m_synth, 1024) > 0.001F && soundsOn;
             m_synth->noteOff(1, 60);
+            m_synth->endBlock();
         }
         loader.join();
         QVERIFY(soundsOn);
         QVERIFY(m_synth->setInstrument(1, {.bank = 0, .program = 39, .isDrum = false}));
+    }
+
+    void block_keepsLoadingOut()
+    {
+        QVERIFY(m_synth->beginBlock());
+        QVERIFY(!m_synth->beginBlock());
+        std::thread loader([this] { m_synth->load({kOrgan}); });
+        (void)renderPeak(*m_synth, kRate / 10);
+        QVERIFY(!m_synth->setInstrument(0, kOrgan));
+        m_synth->endBlock();
+        loader.join();
+        QVERIFY(m_synth->setInstrument(0, kOrgan));
+    }
+
+    void transport_standsStillWhileItLoads()
+    {
+        Transport transport(m_synth, kRate);
+        transport.setEvents(std::make_shared<const EventList>(prepareEvents(Song())));
+        transport.send(transport::Play{0});
+        std::vector<float> samples(std::size_t{2} * 4410, 1.0F);
+        QVERIFY(m_synth->beginBlock()); // as load() does
+        transport.render(samples.data(), 4410, 0.0);
+        QVERIFY(std::ranges::all_of(samples, [](float sample) { return sample == 0.0F; }));
+        QVERIFY(!transport.playhead().isCurrent); // Play waits
+        m_synth->endBlock();
+        transport.render(samples.data(), 4410, 0.0);
+        QVERIFY(transport.playhead().isCurrent);
     }
 
 private:
