@@ -64,11 +64,29 @@ at::MemoryFormat layoutFor(torch::ScalarType precision)
     return precision == torch::kFloat32 ? at::MemoryFormat::Contiguous : at::MemoryFormat::ChannelsLast;
 }
 
+/// Hands a gradient on channels first, whatever the layout that the network computed it in: the backward pass
+/// of torch's batch norm takes the wrong numbers from another.
+class PlainGradient final : public torch::autograd::Function<PlainGradient>
+{
+public:
+    static Tensor forward(torch::autograd::AutogradContext *, const Tensor &values)
+    {
+        return values.view_as(values);
+    }
+    static torch::autograd::variable_list backward(torch::autograd::AutogradContext *,
+                                                   const torch::autograd::variable_list &gradients)
+    {
+        return {gradients.front().contiguous()};
+    }
+};
+
 /// As the networks were trained: red, green and blue in 0..255, less their means over ImageNet.
 Tensor centred(const Tensor &pictures, torch::ScalarType precision)
 {
     const Tensor mean = torch::tensor({123.68F, 116.779F, 103.939F}).view({1, 3, 1, 1});
-    return (255.0 * pictures - mean.to(pictures.device())).to(precision).contiguous(layoutFor(precision));
+    return (255.0 * PlainGradient::apply(pictures) - mean.to(pictures.device()))
+        .to(precision)
+        .contiguous(layoutFor(precision));
 }
 
 } // namespace
@@ -95,8 +113,9 @@ PerceptualNet::PerceptualNet(const PerceptualWeights &weights)
         for (const int number : architecture.blocks[i]) {
             const std::string name = "features." + std::to_string(number);
             const std::int64_t outputs = kBlockChannels.at(i);
-            block.push_back({found(weights, name + ".weight", {outputs, inputs, 3, 3}),
-                             found(weights, name + ".bias", {outputs})});
+            const Tensor weight = found(weights, name + ".weight", {outputs, inputs, 3, 3});
+            const Tensor bias = found(weights, name + ".bias", {outputs});
+            block.push_back({weight, bias, weight, bias});
             inputs = outputs;
         }
     }
@@ -106,8 +125,9 @@ void PerceptualNet::to(const torch::Device &device, torch::ScalarType precision)
 {
     for (auto &block : m_blocks)
         for (Convolution &convolution : block) {
-            convolution.weight = convolution.weight.to(device, precision).contiguous(layoutFor(precision));
-            convolution.bias = convolution.bias.to(device, precision);
+            convolution.weight =
+                convolution.storedWeight.to(device, precision).contiguous(layoutFor(precision));
+            convolution.bias = convolution.storedBias.to(device, precision);
         }
 }
 
@@ -129,8 +149,8 @@ SqueezeFeatures::SqueezeFeatures(const PerceptualWeights &weights)
 {
     const auto take = [&](const std::string &name, std::int64_t outputs, std::int64_t inputs,
                           std::int64_t kernel) {
-        m_weights[name + ".weight"] = found(weights, name + ".weight", {outputs, inputs, kernel, kernel});
-        m_weights[name + ".bias"] = found(weights, name + ".bias", {outputs});
+        m_stored[name + ".weight"] = found(weights, name + ".weight", {outputs, inputs, kernel, kernel});
+        m_stored[name + ".bias"] = found(weights, name + ".bias", {outputs});
     };
     take("features.0", 64, 3, 3);
     std::int64_t inputs = 64;
@@ -148,12 +168,13 @@ SqueezeFeatures::SqueezeFeatures(const PerceptualWeights &weights)
         take(name + ".expand3x3", expanded, squeezed, 3);
         inputs = 2 * expanded;
     }
+    m_weights = m_stored;
 }
 
 void SqueezeFeatures::to(const torch::Device &device, torch::ScalarType precision)
 {
-    for (auto &[name, tensor] : m_weights)
-        tensor = tensor.to(device, precision);
+    for (const auto &[name, tensor] : m_stored)
+        m_weights[name] = tensor.to(device, precision);
 }
 
 Tensor SqueezeFeatures::convolved(const Tensor &input, const std::string &name, std::int64_t stride,

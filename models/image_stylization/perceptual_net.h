@@ -40,7 +40,8 @@ public:
 private:
     struct Convolution
     {
-        torch::Tensor weight, bias;
+        torch::Tensor storedWeight, storedBias; ///< as read
+        torch::Tensor weight, bias;             ///< as set by to()
     };
     std::vector<std::vector<Convolution>> m_blocks;
     std::string m_name;
@@ -62,6 +63,7 @@ private:
     [[nodiscard]] torch::Tensor convolved(const torch::Tensor &input, const std::string &name,
                                           std::int64_t stride, std::int64_t border) const;
 
+    PerceptualWeights m_stored;
     PerceptualWeights m_weights;
 };
 

@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/domain/image/image_file.h"
+#include "core/protocol/base64.h"
+#include "models/image_stylization/style_config.h"
+#include "models/image_stylization/style_training.h"
+#include "models/runtime/error.h"
+#include "models/runtime/random.h"
+#include "models/runtime/torch_setup.h"
+#include "tests/support/test_files.h"
+
+#include <cmath>
+#include <doctest/doctest.h>
+#include <filesystem>
+#include <fstream>
+
+using namespace solferino;
+using namespace solferino::models;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Coloured noise over a slope.
+Picture pictureOf(std::uint64_t seed, int width, int height)
+{
+    Random random(seed);
+    Picture picture;
+    picture.width = width;
+    picture.height = height;
+    for (int y = 0; y < height; ++y)
+        for (int x = 0; x < width; ++x)
+            for (int channel = 0; channel < 3; ++channel)
+                picture.rgb.push_back(
+                    static_cast<std::uint16_t>(257 * ((x * (channel + 1) + y * static_cast<int>(seed % 3) +
+                                                       static_cast<int>(random.below(12))) %
+                                                      256)));
+    return picture;
+}
+
+/// Photos and paintings in a folder that goes away with the test.
+class Pictures final
+{
+public:
+    Pictures()
+    {
+        configureTorch(1);
+        for (std::uint64_t i = 0; i < 5; ++i)
+            write("photos/photo" + std::to_string(i) + ".png", pictureOf(i, 258, 258));
+        write("paintings/blue_night.png", pictureOf(20, 64, 80));
+        write("paintings/wide_field.png", pictureOf(31, 90, 64));
+        write("more/red_house.png", pictureOf(42, 64, 64));
+    }
+    void write(const std::string &name, const Picture &picture) const
+    {
+        const auto bytes = writeImage(picture, ImageFormat::Png);
+        write(name, std::string(bytes.begin(), bytes.end()));
+    }
+    void write(const std::string &name, const std::string &text) const
+    {
+        fs::create_directories(fs::path(path(name)).parent_path());
+        std::ofstream(path(name), std::ios::binary) << text;
+    }
+    [[nodiscard]] std::string path(const std::string &name) const { return m_folder.file(name); }
+
+private:
+    test::TemporaryFolder m_folder;
+};
+
+StyleTrainOptions optionsFor(const Pictures &pictures, const std::string &run)
+{
+    StyleTrainOptions options;
+    options.photos = pictures.path("photos");
+    options.paintings = pictures.path("paintings");
+    options.output = pictures.path(run);
+    options.steps = 4;
+    options.batchSize = 2;
+    options.imageSize = 32;
+    options.styleSize = 64;
+    options.alpha = 0.125;
+    options.evalRatio = 0.3;
+    options.validateEvery = 2;
+    options.sampleEvery = 0;
+    options.licence = "CC0-1.0";
+    return options;
+}
+
+StyleTrainSetting setting(std::uint64_t seed = 3)
+{
+    const fs::path networks = SOLFERINO_NETWORKS;
+    return {.seed = seed,
+            .device = "cpu",
+            .perceptual = networks / "perceptual_vgg19.safetensors",
+            .squeezeNet = networks / "perceptual_squeezenet.safetensors"};
+}
+
+class Recorder final : public Progress
+{
+public:
+    void report(const ProgressReport &report) override
+    {
+        if (!report.metrics.contains("loss"))
+            return;
+        m_metrics.push_back(report.metrics);
+        if (report.step == m_cancelAt)
+            throw Cancelled();
+    }
+    void partial(const nlohmann::json &piece) override { m_partials.push_back(piece); }
+    void note(const std::string &) override {}
+    [[nodiscard]] std::vector<nlohmann::json> partials(const std::string &kind) const
+    {
+        std::vector<nlohmann::json> found;
+        for (const auto &piece : m_partials)
+            if (piece.value("kind", "") == kind)
+                found.push_back(piece);
+        return found;
+    }
+
+    std::int64_t m_cancelAt = 0;
+    std::vector<nlohmann::json> m_metrics;
+    std::vector<nlohmann::json> m_partials;
+};
+
+ModelFile modelOf(const Pictures &pictures, const char *run)
+{
+    return readModelFile(pictures.path(run) + "/best.safetensors", kImageStylizationId,
+                         kImageStylizationRevision);
+}
+
+template <class Call>
+Error::Kind kindThrownBy(const Call &call)
+{
+    try {
+        call();
+    } catch (const Error &error) {
+        CHECK(std::string(error.what()).ends_with('.'));
+        return error.kind();
+    }
+    return Error::Kind::Internal;
+}
+
+} // namespace
+
+TEST_CASE("A training reports its data and previews and leaves a model with a card")
+{
+    const Pictures pictures;
+    pictures.write("photos/notes.jpg", std::string("no picture"));
+    pictures.write("photos/speck.png", pictureOf(1, 4, 4));
+    StyleTrainOptions options = optionsFor(pictures, "run");
+    options.sampleEvery = 2;
+    options.deepWeight = 0.5;
+    Recorder recorder;
+    const auto result = trainImageStylization(options, setting(), recorder);
+    CHECK(result.at("step") == 4);
+    CHECK(result.at("stopped") == "steps");
+
+    const nlohmann::json data = recorder.partials("data").at(0);
+    CHECK(data.at("photos").at("used") == 5);
+    CHECK(data.at("photos").at("discarded") ==
+          nlohmann::json{{"smaller than 16 pixels", 1}, {"unreadable", 1}});
+    CHECK(data.at("styles").size() == 2);
+    CHECK(data.at("styles")[1] == nlohmann::json{{"name", "wide_field"}, {"width", 90}, {"height", 64}});
+    const auto samples = recorder.partials("sample");
+    REQUIRE(samples.size() == 2);
+    const Picture strip = readImage(fromBase64(samples[1].at("png").get<std::string>()).value());
+    CHECK(strip.width == 96);
+    CHECK(strip.height == 32);
+    CHECK(samples[1].at("styles").size() == 2);
+    for (const char *name : {"content_loss", "style_loss", "learning_rate"})
+        CHECK(recorder.m_metrics.front().contains(name));
+
+    const ModelFile model = modelOf(pictures, "run");
+    const StyleConfig config = styleConfigFromJson(model.info.hyperParameters);
+    CHECK_NOTHROW(requireShapes(model.tensors, styleTensorShapes(config)));
+    CHECK(config.alpha == 0.125);
+    CHECK(config.styles.at(0).name == "blue_night");
+    CHECK(config.styles.at(0).title == "Blue Night");
+    const Picture thumbnail = readImage(config.styles.at(0).thumbnail);
+    CHECK(std::max(thumbnail.width, thumbnail.height) == 192);
+    CHECK(model.info.licence == "CC0-1.0");
+    CHECK(model.info.training.at("perceptual") == "VGG-19");
+    CHECK(model.info.training.at("options").at("photos") == "");
+    CHECK(model.info.scores.contains("loss_blue_night"));
+}
+
+TEST_CASE("The scores of a card are what an evaluation says")
+{
+    const Pictures pictures;
+    Recorder recorder;
+    (void)trainImageStylization(optionsFor(pictures, "run"), setting(), recorder);
+    const ModelFile model = modelOf(pictures, "run");
+    // Which photos were kept for validation is known from the data; here all are asked, one by one.
+    StyleEvaluateOptions options;
+    options.imageSize = 32;
+    std::vector<double> losses;
+    for (int i = 0; i < 5; ++i) {
+        options.photos = pictures.path("photos/photo" + std::to_string(i) + ".png");
+        const auto scores = evaluateImageStylization(model, options, setting(), recorder);
+        CHECK(scores.at("photos") == 1);
+        REQUIRE(scores.at("styles").size() == 2);
+        const auto &first = scores.at("styles")[0];
+        CHECK(first.at("loss").get<double>() ==
+              doctest::Approx(first.at("content").get<double>() + first.at("style").get<double>()));
+        losses.push_back(scores.at("total").at("loss").get<double>());
+    }
+    const double validation = model.info.scores.at("validation_loss").get<double>();
+    CHECK(validation >= *std::min_element(losses.begin(), losses.end()) * 0.999);
+    CHECK(validation <= *std::max_element(losses.begin(), losses.end()) * 1.001);
+
+    options.styles = "wide";
+    CHECK(evaluateImageStylization(model, options, setting(), recorder).at("styles")[0].at("name") ==
+          "wide_field");
+    options.styles = "sunset";
+    CHECK(kindThrownBy([&] { (void)evaluateImageStylization(model, options, setting(), recorder); }) ==
+          Error::Kind::BadOption);
+}
+
+TEST_CASE("The loss of one batch halves, in both precisions")
+{
+    const Pictures pictures;
+    for (const char *precision : {"float32", "bf16"}) {
+        StyleTrainOptions options = optionsFor(pictures, precision);
+        options.photos = pictures.path("photos/photo0.png");
+        options.paintings = pictures.path("paintings/blue_night.png");
+        options.varyCrops = false;
+        options.evalRatio = 0.0;
+        options.batchSize = 1;
+        options.precision = precision;
+        options.steps = 40;
+        options.learningRate = 0.002;
+        options.schedule = "constant";
+        Recorder recorder;
+        (void)trainImageStylization(options, setting(), recorder);
+        INFO(precision);
+        CHECK(recorder.m_metrics.back().at("loss").get<double>() <
+              0.5 * recorder.m_metrics.front().at("loss").get<double>());
+    }
+}
+
+TEST_CASE("A training that was cancelled goes on to the same bit")
+{
+    const Pictures pictures;
+    for (const bool variesCrops : {true, false}) {
+        const std::string name = variesCrops ? "vary" : "keep";
+        StyleTrainOptions options = optionsFor(pictures, name + "_whole");
+        options.varyCrops = variesCrops;
+        options.steps = 8;
+        Recorder whole;
+        (void)trainImageStylization(options, setting(), whole);
+
+        options.output = pictures.path(name + "_parts");
+        Recorder cut;
+        cut.m_cancelAt = 5;
+        CHECK_THROWS_AS((void)trainImageStylization(options, setting(), cut), Cancelled);
+        StyleTrainOptions rest;
+        rest.resume = options.output;
+        Recorder resumed;
+        CHECK(trainImageStylization(rest, setting(99), resumed).at("step") == 8);
+        CHECK(resumed.m_metrics.front().at("loss") == whole.m_metrics[5].at("loss"));
+        CHECK(modelOf(pictures, (name + "_parts").c_str()).tensors ==
+              modelOf(pictures, (name + "_whole").c_str()).tensors);
+    }
+}
+
+TEST_CASE("New styles leave the old ones as they were to the bit")
+{
+    const Pictures pictures;
+    Recorder recorder;
+    (void)trainImageStylization(optionsFor(pictures, "run"), setting(), recorder);
+    const ModelFile base = modelOf(pictures, "run");
+    StyleAddOptions options;
+    options.photos = pictures.path("photos");
+    options.paintings = pictures.path("more");
+    options.output = pictures.path("added");
+    options.steps = 4;
+    options.batchSize = 2;
+    options.imageSize = 32;
+    options.styleSize = 64;
+    options.evalRatio = 0.3;
+    options.validateEvery = 2;
+    options.sampleEvery = 0;
+    (void)addStyles(base, options, setting(), recorder);
+
+    const ModelFile added = modelOf(pictures, "added");
+    const StyleConfig config = styleConfigFromJson(added.info.hyperParameters);
+    REQUIRE(config.styles.size() == 3);
+    CHECK(config.styles[2].name == "red_house");
+    CHECK_NOTHROW(requireShapes(added.tensors, styleTensorShapes(config)));
+    for (const auto &[name, old] : base.tensors) {
+        const FloatTensor &now = added.tensors.at(name);
+        REQUIRE(now.values.size() >= old.values.size());
+        CHECK(std::equal(old.values.begin(), old.values.end(), now.values.begin()));
+        if (name.ends_with(".weight"))
+            CHECK(now.values.size() == old.values.size());
+    }
+    // The new rows have left their start, the mean of the old ones.
+    const auto &gamma = added.tensors.at("residual1.conv1.gamma").values;
+    CHECK(gamma[32] != doctest::Approx((gamma[0] + gamma[16]) / 2.0F).epsilon(1e-6));
+
+    // It can be cut off and go on too.
+    options.output = pictures.path("added_parts");
+    Recorder cut;
+    cut.m_cancelAt = 2;
+    CHECK_THROWS_AS((void)addStyles(base, options, setting(), cut), Cancelled);
+    StyleAddOptions rest;
+    rest.resume = options.output;
+    (void)addStyles(base, rest, setting(99), recorder);
+    CHECK(modelOf(pictures, "added_parts").tensors == added.tensors);
+}
+
+TEST_CASE("Data and options that are no use are refused with a sentence")
+{
+    const Pictures pictures;
+    pictures.write("rubbish/a.jpg", std::string("text"));
+    pictures.write("rubbish/b.txt", std::string("text"));
+    fs::create_directories(pictures.path("empty"));
+    Recorder recorder;
+    const auto kindWith = [&](const auto &change) {
+        StyleTrainOptions options = optionsFor(pictures, "refused");
+        change(options);
+        return kindThrownBy([&] { (void)trainImageStylization(options, setting(), recorder); });
+    };
+    using Options = StyleTrainOptions;
+    CHECK(kindWith([&](Options &o) { o.photos = pictures.path("rubbish"); }) == Error::Kind::NoData);
+    CHECK(kindWith([&](Options &o) { o.paintings = pictures.path("empty"); }) == Error::Kind::NoData);
+    CHECK(kindWith([&](Options &o) { o.photos = pictures.path("nowhere"); }) == Error::Kind::File);
+    CHECK(kindWith([&](Options &o) { o.photos.clear(); }) == Error::Kind::BadOption);
+    CHECK(kindWith([&](Options &o) { o.styleCoefficients = "1,2,3"; }) == Error::Kind::BadOption);
+    CHECK(kindWith([&](Options &o) { o.styleCoefficients = "1,much"; }) == Error::Kind::BadOption);
+    CHECK(kindWith([&](Options &o) { o.perceptual = pictures.path("paintings/blue_night.png"); }) ==
+          Error::Kind::ModelFileDamaged);
+    CHECK(kindWith([&](Options &o) { o.resume = pictures.path("empty"); }) == Error::Kind::File);
+}
