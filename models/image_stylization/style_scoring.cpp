@@ -84,6 +84,11 @@ FloatTensors withoutGrams(const FloatTensors &tensors)
     return result;
 }
 
+bool isStyleTable(const std::string &name)
+{
+    return name.ends_with(".gamma") || name.ends_with(".beta") || name.starts_with(kGramPrefix);
+}
+
 torch::ScalarType stylePrecision(const std::string &precision)
 {
     return precision == "bf16" ? torch::kBFloat16 : torch::kFloat32;

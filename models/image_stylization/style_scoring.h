@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <string>
 #include <vector>
 
 namespace solferino::models {
@@ -36,6 +37,9 @@ void storeGrams(const StyleGrams &grams, FloatTensors &tensors);
 
 /// The tensors of a model file that are parameters of the net.
 [[nodiscard]] FloatTensors withoutGrams(const FloatTensors &tensors);
+
+/// Whether the tensor of this name has a row for each style: norm rows and Gram matrices.
+[[nodiscard]] bool isStyleTable(const std::string &name);
 
 /// float32 unless "bf16" is asked for.
 [[nodiscard]] torch::ScalarType stylePrecision(const std::string &precision);

@@ -224,7 +224,7 @@ TEST_CASE("The loss of one batch halves, in both precisions")
         options.evalRatio = 0.0;
         options.batchSize = 1;
         options.precision = precision;
-        options.steps = 40;
+        options.steps = 30;
         options.learningRate = 0.002;
         options.schedule = "constant";
         Recorder recorder;
@@ -242,19 +242,19 @@ TEST_CASE("A training that was cancelled goes on to the same bit")
         const std::string name = variesCrops ? "vary" : "keep";
         StyleTrainOptions options = optionsFor(pictures, name + "_whole");
         options.varyCrops = variesCrops;
-        options.steps = 8;
+        options.steps = 6;
         Recorder whole;
         (void)trainImageStylization(options, setting(), whole);
 
         options.output = pictures.path(name + "_parts");
         Recorder cut;
-        cut.m_cancelAt = 5;
+        cut.m_cancelAt = 3;
         CHECK_THROWS_AS((void)trainImageStylization(options, setting(), cut), Cancelled);
         StyleTrainOptions rest;
         rest.resume = options.output;
         Recorder resumed;
-        CHECK(trainImageStylization(rest, setting(99), resumed).at("step") == 8);
-        CHECK(resumed.m_metrics.front().at("loss") == whole.m_metrics[5].at("loss"));
+        CHECK(trainImageStylization(rest, setting(99), resumed).at("step") == 6);
+        CHECK(resumed.m_metrics.front().at("loss") == whole.m_metrics[3].at("loss"));
         CHECK(modelOf(pictures, (name + "_parts").c_str()).tensors ==
               modelOf(pictures, (name + "_whole").c_str()).tensors);
     }
