@@ -170,7 +170,7 @@ void mixBlock(const Block &photo, const Block &styled, const float *shares, std:
     for (std::size_t i = 0; i < count; ++i)
         for (std::size_t c = 0; c < 3; ++c) {
             const float value = photo[c][i] + (styled[c][i] - photo[c][i]) * shares[i];
-            out[i * 3 + c] = static_cast<std::uint16_t>(std::clamp(value, 0.0F, kFull) + 0.5F);
+            out[i * 3 + c] = static_cast<std::uint16_t>(std::clamp(value + 0.5F, 0.0F, kFull));
         }
 }
 

@@ -109,7 +109,7 @@ void gather(const std::vector<float> &row, const std::vector<Taps> &columns, flo
 
 std::uint16_t rounded(float value)
 {
-    return static_cast<std::uint16_t>(std::clamp(value, 0.0F, kFull) + 0.5F);
+    return static_cast<std::uint16_t>(std::clamp(value + 0.5F, 0.0F, kFull));
 }
 
 /// Rows first: they are summed as they lie in memory, and only their sums are gathered into columns.

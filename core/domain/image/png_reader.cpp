@@ -157,7 +157,7 @@ std::optional<std::string> PngDecoder::request() const
     int count = 0;
     png_get_text(m_png, m_info, &texts, &count);
     for (int i = 0; i < count; ++i) {
-        if (const auto request = requestIn(texts[i].text ? texts[i].text : ""))
+        if (std::optional<std::string> request = requestIn(texts[i].text ? texts[i].text : ""))
             return request;
     }
     return {};
