@@ -15,6 +15,8 @@ namespace {
 constexpr std::uint64_t kMostPacking = 100;
 constexpr std::uint64_t kHarmlessBytes = std::uint64_t{1} << 20U;
 constexpr std::uint64_t kChunk = std::uint64_t{1} << 20U;
+// libzip's own choice is the strongest, which takes twenty times as long for a file that is 6 % smaller.
+constexpr zip_uint32_t kLevel = 4;
 constexpr zip_uint16_t kFirstDosDate = 1U << 5U | 1U; // 1980-01-01
 
 zip_source_t *sourceOf(std::span<const std::uint8_t> bytes)
@@ -110,7 +112,7 @@ std::vector<std::uint8_t> writeZip(const std::vector<ZipMember> &members)
             zip_source_free(source);
             throw std::runtime_error("The archive cannot take " + member.name + ".");
         }
-        zip_set_file_compression(archive.get(), static_cast<zip_uint64_t>(index), ZIP_CM_DEFLATE, 0);
+        zip_set_file_compression(archive.get(), static_cast<zip_uint64_t>(index), ZIP_CM_DEFLATE, kLevel);
         zip_file_set_dostime(archive.get(), static_cast<zip_uint64_t>(index), 0, kFirstDosDate, 0);
     }
     if (zip_close(archive.get()) != 0)
