@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/documents/take_list.h"
+#include "core/project/photo_image.h"
 #include "widgets/common/theme.h"
 #include "widgets/takes/take_panel.h"
+#include "widgets/takes/take_thumbnails.h"
 
 #include <QImage>
 #include <QListView>
@@ -84,6 +86,34 @@ private Q_SLOTS:
         QCOMPARE(pixelsLike(image, m_theme.color(Role::Machine)) > 20, hasMachine);
     }
 
+    void picture_isDecodedBesideTheWindow()
+    {
+        QImage half(60, 40, QImage::Format_RGB32);
+        half.fill(m_theme.color(Role::Machine));
+        const SharedBytes file = photoFromImage(half, QStringLiteral("half")).value().file;
+        m_panel.setStylesText([](const Take &) { return QStringLiteral("Starry 80 · Wheat 20"); });
+        Take take = takeOf(TakePicture{.file = file, .width = 60, .height = 40, .seconds = 38.0});
+        take.id = m_takes.add(take);
+        QVERIFY(machinePixels() < 100);
+        QTRY_VERIFY(machinePixels() > 1000);
+        half.fill(m_theme.color(Role::Person));
+        take.content = TakePicture{.file = photoFromImage(half, QStringLiteral("half")).value().file};
+        m_takes.update(take);
+        QTRY_VERIFY(machinePixels() < 100);
+    }
+
+    void picture_thatCannotBeReadIsLeftOut()
+    {
+        Take take = takeOf(TakePicture{.file = std::make_shared<const Bytes>(Bytes{1, 2, 3})});
+        take.id = m_takes.add(take);
+        TakeThumbnails thumbnails(m_takes, nullptr);
+        QSignalSpy ready(&thumbnails, &TakeThumbnails::ready);
+        QVERIFY(thumbnails.find(take).isNull());
+        QVERIFY(ready.wait());
+        QVERIFY(thumbnails.find(take).isNull());
+        QCOMPARE(ready.size(), 1);
+    }
+
     void keys_askForTheTake()
     {
         const TakeId id = m_takes.add(takeOf(kStrokes));
@@ -100,6 +130,14 @@ private Q_SLOTS:
     }
 
 private:
+    /// Of the first row.
+    int machinePixels()
+    {
+        auto *view = m_panel.findChild<QListView *>();
+        const QRect row = view->visualRect(m_takes.index(0, 0));
+        return pixelsLike(view->viewport()->grab(row).toImage(), m_theme.color(Role::Machine));
+    }
+
     Theme m_theme{nullptr};
     TakeList m_takes{nullptr};
     TakePanel m_panel{m_theme, m_takes, nullptr};
