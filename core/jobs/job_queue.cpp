@@ -70,7 +70,7 @@ public:
     LaneRunner &lane(JobLane which) { return *lanes[which == JobLane::Batch ? 1 : 0]; }
     enum class Storage { Kept, Passing };
     Job *add(JobRecord record, Storage storage = Storage::Kept);
-    Job *replace(const QString &purpose, JobRequest request, const QString &title, Storage storage);
+    Job *replace(const QString &purpose, JobRecord record, Storage storage);
     void save(const Job *job);
     void restore();
     void startJobs();
@@ -271,27 +271,34 @@ Job *JobQueue::submit(JobRequest request, const QString &title, JobLane lane)
     return d->add({.request = std::move(request), .lane = lane, .title = title});
 }
 
-Job *JobQueue::Private::replace(const QString &purpose, JobRequest request, const QString &title,
-                                Storage storage)
+Job *JobQueue::Private::replace(const QString &purpose, JobRecord record, Storage storage)
 {
     for (const qint64 id : purposes.keys(purpose)) {
         superseded.insert(id);
         q.cancel(id);
     }
-    const JobLane lane = laneOf(request);
-    Job *job = add({.request = std::move(request), .lane = lane, .title = title}, storage);
+    Job *job = add(std::move(record), storage);
     purposes.insert(job->id(), purpose);
     return job;
 }
 
 Job *JobQueue::submitLatest(const QString &purpose, JobRequest request, const QString &title)
 {
-    return d->replace(purpose, std::move(request), title, Private::Storage::Kept);
+    const JobLane lane = laneOf(request);
+    return d->replace(purpose, {.request = std::move(request), .lane = lane, .title = title},
+                      Private::Storage::Kept);
 }
 
 Job *JobQueue::submitPassing(const QString &purpose, JobRequest request, const QString &title)
 {
-    return d->replace(purpose, std::move(request), title, Private::Storage::Passing);
+    const JobLane lane = laneOf(request);
+    return submitPassing(purpose, std::move(request), title, lane);
+}
+
+Job *JobQueue::submitPassing(const QString &purpose, JobRequest request, const QString &title, JobLane lane)
+{
+    return d->replace(purpose, {.request = std::move(request), .lane = lane, .title = title},
+                      Private::Storage::Passing);
 }
 
 void JobQueue::cancel(qint64 id)

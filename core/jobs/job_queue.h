@@ -36,6 +36,7 @@ public:
     /// The same for what is made while a person works, many times a minute: the job leaves the queue with its
     /// end and is never stored.
     Job *submitPassing(const QString &purpose, JobRequest request, const QString &title);
+    Job *submitPassing(const QString &purpose, JobRequest request, const QString &title, JobLane lane);
     /// Waiting jobs end at once; running ones are asked to stop and their engine is ended two seconds later.
     void cancel(qint64 id);
     /// A new job with the same request, on another device if one is given; for training that left a

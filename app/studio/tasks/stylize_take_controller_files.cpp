@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Takes that become files.
+#include "app/studio/tasks/stylize_preview.h"
+#include "app/studio/tasks/stylize_requests.h"
+#include "app/studio/tasks/stylize_take_controller.h"
+#include "core/base/background.h"
+#include "core/documents/take_list.h"
+#include "core/project/photo_image.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QSaveFile>
+
+#include <algorithm>
+
+namespace solferino {
+
+namespace {
+
+Result<> writeFile(const QString &path, const Bytes &bytes)
+{
+    QSaveFile file(path);
+    const auto size = static_cast<qint64>(bytes.size());
+    const bool isWritten = file.open(QIODevice::WriteOnly) &&
+                           file.write(reinterpret_cast<const char *>(bytes.data()), size) == size &&
+                           file.commit();
+    if (isWritten)
+        return {};
+    return Error{
+        StylizeTakeController::tr("“%1” could not be written: %2. The picture is still among the takes.")
+            .arg(QFileInfo(path).fileName(), file.errorString()),
+        {}};
+}
+
+ImageFormat formatOf(const Bytes &file)
+{
+    try {
+        return readImageHeader(file).format;
+    } catch (const std::exception &) {
+        return ImageFormat::Png;
+    }
+}
+
+} // namespace
+
+const Take *StylizeTakeController::findRendered(const JobRequest &request) const
+{
+    const SharedBytes &photo = m_parts.document.photo().file;
+    const auto found = std::ranges::find_if(m_parts.takes.takes(), [&](const Take &take) {
+        const TakePicture *picture = pictureOf(take);
+        return picture && picture->file && !picture->isPreview && areSame(picture->photo, photo) &&
+               makeTheSame(take.request, request);
+    });
+    return found != m_parts.takes.takes().end() ? &*found : nullptr;
+}
+
+void StylizeTakeController::write(const QString &path, ImageFormat format, int quality)
+{
+    RenderOrder wanted = order(shownStyling());
+    const char *names[] = {"jpeg", "png", "tiff", "webp"};
+    wanted.options["format"] = names[static_cast<int>(format)];
+    wanted.options["quality"] = quality;
+    const auto writeFromEngine = [this, path](const TakePicture &content) {
+        writeBytes(path, [file = content.file]() -> Result<Bytes> { return *file; });
+    };
+    const Take *known = findRendered(m_render->request(wanted));
+    if (!known) {
+        submit(wanted, writeFromEngine);
+        return;
+    }
+    const SharedBytes file = pictureOf(*known)->file;
+    const ImageFormat made = formatOf(*file);
+    const bool isLossless = made == ImageFormat::Png || made == ImageFormat::Tiff;
+    if (made == format && (isLossless || known->request.options.value("quality", 0) == quality)) {
+        writeFromEngine(*pictureOf(*known));
+    } else if (isLossless) {
+        writeBytes(path, [file, format, quality]() -> Result<Bytes> {
+            const Result<Picture> picture = decodedPicture(*file);
+            return picture
+                       ? encodedPicture(picture.value(), format,
+                                        {.quality = quality, .request = readImageRequest(*file).value_or("")})
+                       : Result<Bytes>(picture.error());
+        });
+    } else {
+        submit(wanted, writeFromEngine);
+    }
+}
+
+void StylizeTakeController::writeBytes(const QString &path, std::function<Result<Bytes>()> make)
+{
+    runInBackground(
+        this,
+        [path, make = std::move(make)]() -> Result<> {
+            const Result<Bytes> bytes = make();
+            return bytes ? writeFile(path, bytes.value()) : Result<>(bytes.error());
+        },
+        [this, path](const Result<> &result) {
+            if (result)
+                Q_EMIT written(path);
+            else
+                Q_EMIT failed(result.error());
+        });
+}
+
+QString StylizeTakeController::writeTake(TakeId id, const QString &folder)
+{
+    const Take *take = m_parts.takes.find(id);
+    const TakePicture *picture = take ? pictureOf(*take) : nullptr;
+    if (!picture || !picture->file)
+        return {};
+    const QString name =
+        stylizedFileName(m_parts.document.photo().name, stylingOf(*take).mix, formatOf(*picture->file));
+    const QString path = QDir(folder).filePath(name);
+    if (const Result<> result = writeFile(path, *picture->file); !result) {
+        Q_EMIT failed(result.error());
+        return {};
+    }
+    return path;
+}
+
+} // namespace solferino

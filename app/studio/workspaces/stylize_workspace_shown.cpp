@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What Stylize shows of its document, in the view, the strip and the panel.
+#include "app/studio/tasks/style_thumbnails.h"
+#include "app/studio/tasks/style_titles.h"
+#include "app/studio/tasks/stylize_preview.h"
+#include "app/studio/tasks/stylize_requests.h"
+#include "app/studio/tasks/stylize_take_controller.h"
+#include "app/studio/workspaces/stylize_panel.h"
+#include "app/studio/workspaces/stylize_workspace.h"
+#include "core/documents/take_list.h"
+#include "widgets/stylize/compare_tool_row.h"
+#include "widgets/stylize/compare_view.h"
+#include "widgets/stylize/mix_panel.h"
+#include "widgets/stylize/style_list_model.h"
+
+#include <QLocale>
+
+namespace solferino {
+
+namespace {
+
+constexpr double kNotableReduction = 1.1; ///< of the preview: strokes differ visibly from here on
+
+QString timeText(double seconds)
+{
+    return seconds < 1.0 ? StylizeWorkspace::tr("%1 ms").arg(qRound(seconds * 1000))
+                         : StylizeWorkspace::tr("%1 s").arg(QLocale().toString(seconds, 'f', 1));
+}
+
+QString sizeText(QSize size)
+{
+    return QStringLiteral("%1 × %2").arg(size.width()).arg(size.height());
+}
+
+} // namespace
+
+void StylizeWorkspace::updatePhoto()
+{
+    const Photo &photo = m_parts.document.photo();
+    const QString name = QString::fromStdString(photo.name);
+    m_toolRow->setTitle(
+        photo.file ? QStringLiteral("%1 · %2").arg(name, sizeText({photo.width, photo.height})) : QString());
+    m_view->setPictureSize(m_preview->before().isNull() ? QSize() : QSize(photo.width, photo.height));
+    m_view->setBefore({m_preview->before(), tr("Before"), Role::Person});
+    m_thumbnails->setPhoto(m_preview->reducedFile());
+    updateShown();
+    updateStrokeNote();
+}
+
+void StylizeWorkspace::updateStyling()
+{
+    const Styling &styling = m_parts.document.styling();
+    const ModelChoice *model = m_models.find(styling.weights);
+    const std::string weights = model ? model->weights : std::string();
+    if (weights != m_shownWeights || m_styles->rowCount() == 0) {
+        m_shownWeights = weights;
+        std::vector<StyleItem> items;
+        for (const ModelStyle &style : model ? stylesOf(*model) : std::vector<ModelStyle>())
+            items.push_back(styleItem(style));
+        m_styles->setStyles(std::move(items));
+        m_thumbnails->setModel(weights);
+        m_panel->showModel(m_models, weights);
+    }
+    m_styles->setMix(styling.mix);
+    m_panel->mix().setStyling(styling);
+    m_view->setMask(styling.finish.mask);
+}
+
+void StylizeWorkspace::updateShown()
+{
+    const QString chip = m_styles->mixText(m_takeController->shownStyling().mix);
+    m_view->setAfter({m_takeController->shown(), chip, Role::Machine});
+    updateStatus();
+}
+
+void StylizeWorkspace::updateStatus()
+{
+    const Take *take = m_parts.takes.find(m_takeController->shownTake());
+    const TakePicture *picture = take ? pictureOf(*take) : nullptr;
+    if (picture && !picture->isPreview) {
+        m_panel->setStatus(tr("Full size %1 · %2")
+                               .arg(sizeText({picture->width, picture->height}), timeText(picture->seconds)));
+        return;
+    }
+    if (!m_preview->size().isValid()) {
+        m_panel->setStatus({});
+        return;
+    }
+    const QString size = sizeText(m_preview->size());
+    if (m_preview->isBusy())
+        m_panel->setStatus(tr("Preview %1 · painting…").arg(size));
+    else if (m_preview->seconds())
+        m_panel->setStatus(tr("Preview %1 · %2").arg(size, timeText(*m_preview->seconds())));
+    else
+        m_panel->setStatus(tr("Click a painting below the picture"));
+}
+
+void StylizeWorkspace::updateStrokeNote()
+{
+    MixPanel &mix = m_panel->mix();
+    const double reduction = m_preview->reduction();
+    if (reduction < kNotableReduction)
+        mix.setBrushNote({}, {});
+    else if (m_takeController->hasStrokesAsPreview())
+        mix.setBrushNote(tr("Full size: strokes as in the preview"), tr("Finer Strokes"));
+    else
+        mix.setBrushNote(tr("Full size: strokes %1 × finer").arg(QLocale().toString(reduction, 'f', 1)),
+                         tr("As in the Preview"));
+}
+
+QString StylizeWorkspace::summary() const
+{
+    const Styling &styling = m_parts.document.styling();
+    if (styling.mix.empty())
+        return tr("No style is chosen yet: choose one in the strip below the picture.");
+    //: %1 is a list of styles
+    return tr("%1, strength %2 %")
+        .arg(m_styles->mixText(styling.mix))
+        .arg(qRound(styling.finish.strength * 100));
+}
+
+QString StylizeWorkspace::shortStyles(const Take &take) const
+{
+    QStringList parts;
+    for (const MixedStyle &style : stylingOf(take.request, m_models).mix) {
+        QString title = m_styles->titleOf(style.style);
+        parts << QStringLiteral("%1 %2").arg(title).arg(qRound(style.weight * 100));
+    }
+    return parts.join(QStringLiteral(" · "));
+}
+
+} // namespace solferino
