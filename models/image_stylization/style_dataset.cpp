@@ -158,6 +158,12 @@ Tensor SmallPicture::whole() const
         torch::from_blob(const_cast<std::uint8_t *>(rgb.data()), {height, width, 3}, torch::kUInt8));
 }
 
+PhotoBatch PhotoBatch::part(std::int64_t begin, std::int64_t count) const
+{
+    const auto first = numbers.begin() + begin;
+    return {photos.narrow(0, begin, count), {first, first + count}};
+}
+
 void DiscardedPictures::add(const fs::path &path, const std::string &reason, const std::string &detail)
 {
     if (reasons.empty()) {

@@ -52,6 +52,8 @@ struct PhotoBatch
 {
     torch::Tensor photos;             ///< [size, 3, imageSize, imageSize]
     std::vector<std::size_t> numbers; ///< of the photos in StylePhotos::training()
+
+    [[nodiscard]] PhotoBatch part(std::int64_t begin, std::int64_t count) const;
 };
 
 /// Photos to learn on. Their shorter side is brought to 258 pixels, or 2 more than the crops where those are

@@ -28,6 +28,8 @@ constexpr std::uint64_t kTorchSeedMask = 0x7FFFFFFFFFFFFFFFULL;
 /// Styles in a preview strip.
 constexpr std::int64_t kPreviewStyles = 6;
 constexpr std::size_t kMostContentBytes = std::size_t{2} << 30U;
+/// Of the crops that a processor computes together.
+constexpr std::int64_t kGroupPixels = 256 * 256;
 /// Below this width 16-bit convolutions gain nothing on a processor.
 constexpr double kNarrowAlpha = 0.5;
 
@@ -170,22 +172,40 @@ Tensor StyleTask::stylesOf(std::int64_t step) const
     return torch::tensor(styles, torch::kInt64).to(torch::Device(m_device));
 }
 
+/// How many pictures go through the nets together. Pictures of a batch do not touch each other, so that on a
+/// processor a few at a time give the same gradients with less memory and can be stopped sooner.
+std::int64_t StyleTask::groupSize() const
+{
+    if (m_device != "cpu")
+        return m_options.batchSize;
+    const std::int64_t pixels = std::int64_t{m_options.imageSize} * m_options.imageSize;
+    return std::clamp<std::int64_t>(kGroupPixels / pixels, 1, m_options.batchSize);
+}
+
 double StyleTask::addGradients(std::int64_t step, const std::function<void()> &keepAlive)
 {
     PhotoBatch batch = m_photos.batch(step, m_options.batchSize);
     batch.photos = batch.photos.to(torch::Device(m_device));
     const Tensor styles = stylesOf(step);
-    const Tensor content = contentOf(batch);
-    keepAlive();
-    const Tensor pictures = m_net->forward(batch.photos, styles);
-    keepAlive();
-    const StyleLosses losses = m_loss->of(pictures, content, styles);
-    const Tensor loss = losses.total().mean();
-    m_contentLoss = losses.content.mean().item<double>();
-    m_styleLoss = losses.style.mean().item<double>();
-    keepAlive();
-    loss.backward();
-    return loss.item<double>();
+    const auto size = static_cast<double>(m_options.batchSize);
+    double content = 0.0, style = 0.0;
+    for (std::int64_t begin = 0; begin < m_options.batchSize; begin += groupSize()) {
+        const std::int64_t count = std::min<std::int64_t>(groupSize(), m_options.batchSize - begin);
+        const PhotoBatch part = batch.part(begin, count);
+        const Tensor partStyles = styles.narrow(0, begin, count);
+        const Tensor wanted = contentOf(part);
+        keepAlive();
+        const Tensor pictures = m_net->forward(part.photos, partStyles);
+        keepAlive();
+        const StyleLosses losses = m_loss->of(pictures, wanted, partStyles);
+        content += losses.content.sum().item<double>() / size;
+        style += losses.style.sum().item<double>() / size;
+        keepAlive();
+        (losses.total().sum() / size).backward();
+    }
+    m_contentLoss = content;
+    m_styleLoss = style;
+    return content + style;
 }
 
 /// What the content loss compares with; kept where a photo always has the same crop.
@@ -232,7 +252,7 @@ std::vector<StyleScore> StyleTask::scores(const std::function<void()> &keepAlive
 {
     std::vector<std::int64_t> styles(static_cast<std::size_t>(styleCount()));
     std::iota(styles.begin(), styles.end(), std::int64_t{0});
-    return scoreStyles(m_net, *m_loss, validationPhotos(), styles, m_options.batchSize, keepAlive);
+    return scoreStyles(m_net, *m_loss, validationPhotos(), styles, groupSize(), keepAlive);
 }
 
 Validation StyleTask::validate(const std::function<void()> &keepAlive)

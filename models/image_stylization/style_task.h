@@ -47,6 +47,7 @@ private:
     [[nodiscard]] torch::Tensor contentOf(const PhotoBatch &batch);
     void setPrecision(torch::ScalarType precision);
     [[nodiscard]] std::int64_t styleCount() const;
+    [[nodiscard]] std::int64_t groupSize() const;
     [[nodiscard]] torch::Tensor stylesOf(std::int64_t step) const;
     [[nodiscard]] std::vector<torch::Tensor> validationPhotos() const;
     [[nodiscard]] std::vector<StyleScore> scores(const std::function<void()> &keepAlive) const;
