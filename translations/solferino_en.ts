@@ -19,6 +19,30 @@
     </message>
 </context>
 <context>
+    <name>solferino::BatchDialog</name>
+    <message numerus="yes">
+        <source>%n pictures.</source>
+        <translation>
+            <numerusform>%n picture.</numerusform>
+            <numerusform>%n pictures.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other files will be left out.</source>
+        <translation>
+            <numerusform>%n other file will be left out.</numerusform>
+            <numerusform>%n other files will be left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n photos are done.</source>
+        <translation>
+            <numerusform>The photo is done.</numerusform>
+            <numerusform>All %n photos are done.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>solferino::ClassPicker</name>
     <message numerus="yes">
         <source>%1 of %n</source>

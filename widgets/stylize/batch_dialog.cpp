@@ -135,11 +135,11 @@ QWidget *BatchDialog::buildProgress()
     column->addWidget(note);
     QHBoxLayout *foot = footOf(*column);
     auto *cancel = new Button(m_theme, tr("Cancel the Batch"), Emphasis::Plain, page);
-    auto *close = new Button(m_theme, tr("Close"), Emphasis::Plain, page);
+    m_close = new Button(m_theme, tr("Close"), Emphasis::Plain, page);
     foot->addWidget(cancel);
-    foot->addWidget(close);
+    foot->addWidget(m_close);
     connect(cancel, &QPushButton::clicked, this, &BatchDialog::cancelRequested);
-    connect(close, &QPushButton::clicked, this, &QDialog::accept);
+    connect(m_close, &QPushButton::clicked, this, &QDialog::accept);
     return page;
 }
 
@@ -194,11 +194,11 @@ void BatchDialog::setFound(int pictures, int others)
     if (pictures == 0)
         text = tr("There are no pictures in this folder.");
     else if (pictures > 0)
-        text = tr("%n picture(s)", nullptr, pictures);
+        text = tr("%n pictures.", nullptr, pictures);
     else if (!m_input->path().isEmpty())
         text = tr("Looking into the folder…");
     if (pictures >= 0 && others > 0)
-        text += u" "_s + tr("%n other file(s) will be left out.", nullptr, others);
+        text += u" "_s + tr("%n other files will be left out.", nullptr, others);
     m_found->setText(text);
     m_error->hide();
     updateStart();
@@ -232,7 +232,10 @@ void BatchDialog::showProgress(int done, int total, const QString &file)
     m_file->setText(tr("%1 of %2 · %3").arg(std::min(done + 1, total)).arg(total).arg(file));
     m_bar->setRange(0, total);
     m_bar->setValue(done);
+    if (m_pages->currentIndex() == Progress)
+        return;
     m_pages->setCurrentIndex(Progress);
+    m_close->setFocus(Qt::OtherFocusReason); // Return is not to cancel what has just begun
 }
 
 void BatchDialog::showReport(const std::vector<BatchResult> &results, const QString &sentence)
@@ -242,7 +245,7 @@ void BatchDialog::showReport(const std::vector<BatchResult> &results, const QStr
     const auto left = static_cast<qsizetype>(results.size()) - done;
     QString outcome = sentence;
     if (outcome.isEmpty())
-        outcome = left == 0 ? tr("All %n photo(s) are done.", nullptr, static_cast<int>(done))
+        outcome = left == 0 ? tr("All %n photos are done.", nullptr, static_cast<int>(done))
                             : tr("%1 of %2 photos are done.").arg(done).arg(results.size());
     m_outcome->setText(outcome);
     m_results->clear();

@@ -82,6 +82,7 @@ private:
     Button *m_start = nullptr;
     TextLabel *m_file = nullptr;
     QProgressBar *m_bar = nullptr;
+    Button *m_close = nullptr; ///< of the progress
     TextLabel *m_outcome = nullptr;
     QTreeWidget *m_results = nullptr;
     int m_pictures = kUnknown;

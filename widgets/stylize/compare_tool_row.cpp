@@ -41,9 +41,8 @@ CompareToolRow::CompareToolRow(const Theme &theme, CompareView &view, CompareAct
     , m_view(view)
     , m_open(new QToolButton(this))
     , m_modes(new SegmentedControl(theme, tr("Comparison"), this))
-    , m_brush(new QWidget(this))
-    , m_size(new QSpinBox(m_brush))
-    , m_hardness(new QSpinBox(m_brush))
+    , m_size(new QSpinBox(this))
+    , m_hardness(new QSpinBox(this))
     , m_title(new TextLabel(theme, FontRole::Body, Role::TextSecondary, this))
     , m_zoom(new QComboBox(this))
 {
@@ -84,8 +83,7 @@ void CompareToolRow::addOpen(QHBoxLayout &layout)
 {
     m_open->setText(tr("Open…"));
     m_open->setIcon(themedIcon(theme(), u"document-open"_s));
-    m_open->setToolTip(
-        tr("Open a photo (%1)").arg(QKeySequence(QKeySequence::Open).toString(QKeySequence::NativeText)));
+    m_open->setToolTip(tr("Open a photo"));
     m_open->setAutoRaise(true);
     m_open->setFocusPolicy(Qt::TabFocus);
     layout.addWidget(m_open);
@@ -125,9 +123,6 @@ void CompareToolRow::addSeparator(QHBoxLayout &layout)
 
 void CompareToolRow::addBrush(QHBoxLayout &layout)
 {
-    auto *row = new QHBoxLayout(m_brush);
-    row->setContentsMargins(4, 0, 0, 0);
-    row->setSpacing(4);
     const auto add = [&](QSpinBox *field, const QString &prefix, const QString &name, const QString &tip) {
         field->setButtonSymbols(QAbstractSpinBox::NoButtons);
         field->setAlignment(Qt::AlignRight);
@@ -137,7 +132,7 @@ void CompareToolRow::addBrush(QHBoxLayout &layout)
         field->setSuffix(tr(" %"));
         field->setAccessibleName(name);
         field->setToolTip(tip);
-        row->addWidget(field);
+        layout.addWidget(field);
     };
     m_size->setRange(1, static_cast<int>(kHundred * MaskBrush::kMostSize));
     m_hardness->setRange(0, static_cast<int>(kHundred));
@@ -147,7 +142,6 @@ void CompareToolRow::addBrush(QHBoxLayout &layout)
     //: hardness of the mask's brush, before a number in a field
     add(m_hardness, tr("Hard "), tr("Hardness of the mask's brush"),
         tr("How much of the brush paints in full; the rest is its soft edge ({ and })"));
-    layout.addWidget(m_brush);
     const auto change = [this] {
         MaskBrush brush = m_view.brush();
         if (m_size->value() != std::lround(kHundred * brush.size))
@@ -213,28 +207,29 @@ void CompareToolRow::updateTool()
 
 void CompareToolRow::arrange()
 {
-    // What comes first stays longest: tools, then zoom, then the word beside the icon, then the title.
     m_zoom->setFixedWidth(theme().px(kZoomField));
     m_size->setFixedWidth(theme().px(kBrushField));
     m_hardness->setFixedWidth(theme().px(kHardnessField));
-    m_brush->setVisible(m_view.tool() != CompareTool::Move);
-    m_title->hide();
-    m_zoom->show();
-    for (QWidget *button : m_zoomButtons)
-        button->show();
     m_open->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    const bool paints = m_view.tool() != CompareTool::Move;
+    m_size->setVisible(paints);
+    m_hardness->setVisible(paints);
+    m_title->hide();
+    for (QWidget *widget : {m_zoomButtons[0], m_zoomButtons[1], static_cast<QWidget *>(m_zoom)})
+        widget->show();
     const auto rest = [this] {
         layout()->invalidate();
         return width() - layout()->minimumSize().width();
     };
+    m_title->setVisible(rest() >= theme().px(kLeastTitle));
+    // What has a key or a menu entry beside its button goes first.
     if (rest() < 0)
         m_open->setToolButtonStyle(Qt::ToolButtonIconOnly);
-    if (rest() < 0) {
-        for (QWidget *button : m_zoomButtons)
-            button->hide();
+    for (QWidget *widget : {m_zoomButtons[1], m_zoomButtons[0], static_cast<QWidget *>(m_hardness),
+                            static_cast<QWidget *>(m_zoom), static_cast<QWidget *>(m_size)}) {
+        if (rest() < 0)
+            widget->hide();
     }
-    m_zoom->setVisible(rest() >= 0);
-    m_title->setVisible(m_zoom->isVisibleTo(this) && rest() >= theme().px(kLeastTitle));
 }
 
 void CompareToolRow::resizeEvent(QResizeEvent * /*event*/)

@@ -46,7 +46,6 @@ private:
     CompareView &m_view;
     QToolButton *m_open;
     SegmentedControl *m_modes;
-    QWidget *m_brush;
     QSpinBox *m_size;
     QSpinBox *m_hardness;
     TextLabel *m_title;

@@ -4,8 +4,6 @@
 #include "core/base/background.h"
 #include "widgets/stylize/compare_painter.h"
 
-#include <QKeySequence>
-
 #include <algorithm>
 #include <cmath>
 
@@ -37,7 +35,7 @@ CompareView::CompareView(const Theme &theme, QWidget *parent)
                      .primaryKey = {},
                      .primaryIcon = {},
                      .secondary = tr("Open Photo…"),
-                     .secondaryKey = QKeySequence(QKeySequence::Open).toString(QKeySequence::NativeText),
+                     .secondaryKey = {},
                      .secondaryIcon = u"document-open"_s,
                      .example = tr("Example: a photo of a pair of shoes."),
                      .exampleLink = tr("Open the Example"),

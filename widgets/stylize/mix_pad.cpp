@@ -6,9 +6,11 @@
 #include "widgets/common/theme.h"
 #include "widgets/stylize/style_thumbnail.h"
 
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
@@ -23,7 +25,7 @@ constexpr int kHeight = 208;
 constexpr int kPictureWidth = 48;
 constexpr int kPictureHeight = 36;
 constexpr int kInset = 10; // between the pad's edge and a corner's picture
-constexpr double kPuck = 8.0;
+constexpr int kPuck = 16;  // diameter
 constexpr double kStep = 0.05;
 constexpr double kFineStep = 0.01;
 
@@ -122,7 +124,8 @@ void MixPad::paintEvent(QPaintEvent * /*event*/)
     if (m_mix.size() > 1) {
         painter.setPen(QPen(m_theme.color(Role::Text), 2.0));
         painter.setBrush(m_theme.color(Role::Machine));
-        painter.drawEllipse(puckCenter(), kPuck - 1.0, kPuck - 1.0);
+        const double radius = m_theme.px(kPuck) / 2.0 - 1.0;
+        painter.drawEllipse(puckCenter(), radius, radius);
     }
     if (hasFocus())
         draw::focusRing(painter, m_theme, rect().adjusted(3, 3, -3, -3));
@@ -141,6 +144,17 @@ void MixPad::paintCorner(QPainter &painter, std::size_t index) const
     const QRect line(picture.center().x() - wide / 2, picture.bottom() + 2, wide,
                      m_theme.lineHeight(FontRole::Caption));
     painter.drawText(line, Qt::AlignCenter, share);
+}
+
+QString MixPad::titleAt(QPoint position) const
+{
+    for (std::size_t i = 0; i < m_mix.size(); ++i) {
+        QRect picture(0, 0, m_theme.px(kPictureWidth), m_theme.px(kPictureHeight));
+        picture.moveCenter(cornerCenter(i).toPoint());
+        if (picture.contains(position))
+            return m_corners[i].title;
+    }
+    return {};
 }
 
 void MixPad::movePuck(QPointF position)
@@ -212,6 +226,11 @@ bool MixPad::event(QEvent *event)
             key->accept();
             return true;
         }
+    }
+    if (event->type() == QEvent::ToolTip) {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        QToolTip::showText(help->globalPos(), titleAt(help->pos()), this);
+        return true;
     }
     return QWidget::event(event);
 }

@@ -48,6 +48,7 @@ protected:
 
 private:
     [[nodiscard]] QRectF room() const;
+    [[nodiscard]] QString titleAt(QPoint position) const;
     void movePuck(QPointF position);
     void moveTo(QPointF place);
     void paintCorner(QPainter &painter, std::size_t index) const;

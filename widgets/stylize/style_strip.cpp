@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/stylize/style_strip.h"
 
+#include "widgets/common/paint.h"
 #include "widgets/common/theme.h"
 #include "widgets/stylize/style_delegate.h"
 #include "widgets/stylize/style_list_model.h"
 
 #include <QMouseEvent>
+#include <QPainter>
 #include <QScrollBar>
 
 namespace solferino {
@@ -35,12 +37,11 @@ StyleStrip::StyleStrip(const Theme &theme, StyleListModel &styles, QWidget *pare
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setMouseTracking(true);
-    setViewportMargins(kInset, 0, kInset, 0);
+    setViewportMargins(kInset, 1, kInset, 0);
     setAccessibleName(tr("Styles"));
     const auto follow = [this] {
         QPalette colours = palette();
         colours.setColor(QPalette::Base, m_theme.color(Role::Panel));
-        colours.setColor(QPalette::Window, m_theme.color(Role::Panel));
         setPalette(colours);
         scheduleDelayedItemsLayout();
         updateGeometry();
@@ -120,6 +121,16 @@ void StyleStrip::wheelEvent(QWheelEvent *event)
     QScrollBar &bar = *horizontalScrollBar();
     bar.setValue(bar.value() - (pixels.x() != 0 ? pixels.x() : pixels.y()));
     event->accept();
+}
+
+bool StyleStrip::event(QEvent *event)
+{
+    if (event->type() != QEvent::Paint)
+        return QListView::event(event);
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.color(Role::Panel));
+    drawHairline(painter, rect(), Qt::TopEdge, m_theme.color(Role::Line));
+    return true;
 }
 
 QString StyleStrip::keysTitle() const

@@ -105,11 +105,14 @@ void VideoDialog::addSettings(QFormLayout &form)
     }
     connect(m_stability, &QSlider::valueChanged, m_stabilityField, &QSpinBox::setValue);
     connect(m_stabilityField, &QSpinBox::valueChanged, m_stability, &QSlider::setValue);
-    auto *row = new QHBoxLayout;
+    auto *pair = new QWidget(this);
+    auto *row = new QHBoxLayout(pair);
+    row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(metric::kGap);
     row->addWidget(m_stability, 1);
     row->addWidget(m_stabilityField);
-    form.addRow(tr("&Stability"), row);
+    pair->setFocusProxy(m_stability);
+    form.addRow(tr("&Stability"), pair);
 }
 
 void VideoDialog::setPlan(const VideoPlan &plan)
