@@ -20,6 +20,8 @@ private Q_SLOTS:
     void arrows_drawWithoutAMouse();
     void selection_isEditedByKeys();
     void clipboard_bringsStrokesBackExactly();
+    void clipboard_pastesBesideWhatLiesThere();
+    void clipboard_offersPicturesToTrace();
     void clipboard_refusesWhatIsNoDrawing();
     void tab_staysWhileGhostsAreShown();
     void returnAndEscape_answerGhosts();
@@ -98,14 +100,36 @@ void SketchKeysTest::clipboard_bringsStrokesBackExactly()
 {
     SketchFixture f;
     f.state.setSelection({kLevel, kKept});
-    QTest::keyClick(&f.canvas, Qt::Key_C, Qt::ControlModifier);
-    QTest::keyClick(&f.canvas, Qt::Key_V, Qt::ControlModifier);
-    QCOMPARE(f.strokes().size(), 5U);
-    QVERIFY(f.strokes()[3].points == sketchDrawing().strokes[0].points);
-    QVERIFY(f.strokes()[4].layer == SketchLayer::Machine);
-    QVERIFY(f.strokes()[3].id != kLevel);
     QTest::keyClick(&f.canvas, Qt::Key_X, Qt::ControlModifier);
-    QVERIFY(f.strokes() == sketchDrawing().strokes);
+    QCOMPARE(f.strokes().size(), 1U);
+    QTest::keyClick(&f.canvas, Qt::Key_V, Qt::ControlModifier);
+    QCOMPARE(f.strokes().size(), 3U);
+    QVERIFY(f.strokes()[1].points == sketchDrawing().strokes[0].points);
+    QVERIFY(f.strokes()[2].layer == SketchLayer::Machine);
+    QVERIFY(f.strokes()[1].id != kLevel);
+}
+
+void SketchKeysTest::clipboard_pastesBesideWhatLiesThere()
+{
+    SketchFixture f;
+    f.state.setSelection({kLevel});
+    QTest::keyClick(&f.canvas, Qt::Key_C, Qt::ControlModifier);
+    for (int copy = 1; copy <= 2; ++copy) {
+        QTest::keyClick(&f.canvas, Qt::Key_V, Qt::ControlModifier);
+        const StrokePoint first = sketchDrawing().strokes[0].points.front();
+        const StrokePoint pasted = f.strokes().back().points.front();
+        QVERIFY(pasted.x > first.x && pasted.y > first.y);
+        QCOMPARE((pasted.x - first.x) * f.state.geometry().zoom, copy * 16.0);
+    }
+}
+
+void SketchKeysTest::clipboard_offersPicturesToTrace()
+{
+    SketchFixture f;
+    QSignalSpy pictures(&f.actions, &SketchActions::picturePasteRequested);
+    QApplication::clipboard()->setImage(QImage(4, 4, QImage::Format_RGB32));
+    QTest::keyClick(&f.canvas, Qt::Key_V, Qt::ControlModifier);
+    QCOMPARE(pictures.count(), 1);
 }
 
 void SketchKeysTest::clipboard_refusesWhatIsNoDrawing()

@@ -94,9 +94,11 @@ void SketchActions::addEdits()
                 [this] { m_edit.cut(); });
     onSelection({tr("&Copy"), u"Ctrl+C"_s, tr("Copy the selected strokes; other programs get them as SVG")},
                 [this] { m_edit.copy(); });
-    m_paste =
-        m_maker.add(m_edits, {tr("&Paste"), u"Ctrl+V"_s, tr("Add the strokes of the clipboard")}, [this] {
-            if (const Result<> pasted = m_edit.paste(); !pasted) {
+    m_paste = m_maker.add(
+        m_edits, {tr("&Paste"), u"Ctrl+V"_s, tr("Add the strokes or the picture of the clipboard")}, [this] {
+            if (!SketchEdits::canPaste()) {
+                Q_EMIT picturePasteRequested();
+            } else if (const Result<> pasted = m_edit.paste(); !pasted) {
                 Q_EMIT refused(pasted.error().message);
             }
         });
@@ -200,7 +202,7 @@ void SketchActions::updateSelection()
     }
     m_selectNone->setEnabled(hasSelection);
     m_zoomToSelection->setEnabled(hasSelection);
-    m_paste->setEnabled(SketchEdits::canPaste());
+    m_paste->setEnabled(SketchEdits::canPaste() || SketchEdits::canPastePicture());
 }
 
 void SketchActions::updateToggles()

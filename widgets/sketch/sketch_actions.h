@@ -47,6 +47,8 @@ public:
 Q_SIGNALS:
     /// Place a picture for tracing: the workspace asks for a file and calls edits().placeBackground().
     void backgroundRequested();
+    /// Paste with a picture and no strokes on the clipboard: the workspace puts it under the strokes.
+    void picturePasteRequested();
     /// A paste that did not work, and why.
     void refused(const QString &message);
 

@@ -40,10 +40,11 @@ public:
     /// The clipboard holds SVG, so other programs can take it; ours comes back exactly.
     void copy() const;
     void cut();
-    /// Pastes what lies in view at its place, else into the middle of the view. An Error where the clipboard
-    /// holds no drawing that can be read.
+    /// Pastes what lies in view at its place, a little beside strokes that lie there already, else into the
+    /// middle of the view. An Error where the clipboard holds no drawing that can be read.
     [[nodiscard]] Result<> paste();
     [[nodiscard]] static bool canPaste();
+    [[nodiscard]] static bool canPastePicture();
 
     void setLayerVisible(SketchLayer layer, bool isVisible);
     void setLayerOpacity(SketchLayer layer, double opacity);

@@ -8,6 +8,8 @@
 #include <QGuiApplication>
 #include <QMimeData>
 
+#include <algorithm>
+#include <cmath>
 #include <memory>
 #include <span>
 #include <unordered_map>
@@ -19,6 +21,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString kSvgType = u"image/svg+xml"_s;
+
+constexpr double kPasteOffset = 16.0; // view pixels
 
 /// More than this is a file to import, not a thing to paste.
 constexpr SvgLimits kClipboardLimits{.mostBytes = 16U << 20U, .mostPoints = 200'000};
@@ -43,11 +47,31 @@ std::vector<Stroke> strokesFromSvg(const QByteArray &svg)
     return readSvg(std::span(bytes, static_cast<std::size_t>(svg.size())), kClipboardLimits).drawing.strokes;
 }
 
+/// Whether the first stroke of `part`, moved by `way`, would lie exactly on a stroke of the drawing.
+bool liesOn(const Drawing &drawing, const Drawing &part, QPointF way)
+{
+    constexpr double kNear = 0.01; // canvas pixels
+    const std::vector<StrokePoint> &points = part.strokes.front().points;
+    const auto isSame = [way](const StrokePoint &there, const StrokePoint &pasted) {
+        return std::abs(pasted.x + way.x() - there.x) < kNear &&
+               std::abs(pasted.y + way.y() - there.y) < kNear;
+    };
+    return std::ranges::any_of(drawing.strokes, [&](const Stroke &stroke) {
+        return std::ranges::equal(stroke.points, points, isSame);
+    });
+}
+
 } // namespace
 
 bool SketchEdits::canPaste()
 {
     return !svgOnClipboard().isEmpty();
+}
+
+bool SketchEdits::canPastePicture()
+{
+    const QMimeData *data = QGuiApplication::clipboard()->mimeData();
+    return data && data->hasImage();
 }
 
 void SketchEdits::copy() const
@@ -99,9 +123,14 @@ void SketchEdits::insert(const QString &text, std::vector<Stroke> strokes)
     const CanvasGeometry &geometry = m_state.geometry();
     const QRectF view(QPointF(), QSizeF(geometry.size));
     QPointF way;
-    if (!view.intersects(geometry.toView(*bounds))) {
+    // A level line has no height; Qt takes such a rectangle for an empty one.
+    if (!view.intersects(geometry.toView(*bounds).adjusted(-1, -1, 1, 1))) {
         const Point centre = geometry.centre();
         way = {centre.x - (bounds->left + bounds->right) / 2, centre.y - (bounds->top + bounds->bottom) / 2};
+    }
+    const double step = kPasteOffset / geometry.zoom;
+    while (liesOn(m_state.drawing(), part, way)) {
+        way += QPointF(step, step); // a paste that covers its original would not be seen
     }
     std::unordered_map<GroupId, GroupId> groups;
     for (Stroke &stroke : part.strokes) {
