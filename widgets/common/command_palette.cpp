@@ -5,10 +5,10 @@
 #include "widgets/common/command_list.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/paint.h"
+#include "widgets/common/search_list.h"
 #include "widgets/common/text_label.h"
 
 #include <QAction>
-#include <QKeyEvent>
 #include <QLineEdit>
 #include <QListView>
 #include <QPainter>
@@ -35,26 +35,15 @@ CommandPalette::CommandPalette(const Theme &theme, QWidget *window)
     , m_list(new QListView(this))
 {
     setAccessibleName(tr("Command palette"));
-    m_input->setFrame(false);
     m_input->setAccessibleName(tr("Action to find"));
     m_input->setPlaceholderText(tr("Find an action"));
-    m_input->installEventFilter(this);
     m_count->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_list->setModel(m_commands);
     m_list->setItemDelegate(new CommandDelegate(theme, m_list));
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setFocusPolicy(Qt::NoFocus);
-    m_list->setMouseTracking(true);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setAccessibleName(tr("Actions found"));
-    m_list->viewport()->setAutoFillBackground(false);
     connect(m_input, &QLineEdit::textChanged, this, &CommandPalette::setFilter);
-    connect(m_list, &QListView::entered, this, [this](const QModelIndex &index) {
-        if (m_commands->actionAt(index))
-            m_list->setCurrentIndex(index);
-    });
-    connect(m_list, &QListView::clicked, this, &CommandPalette::run);
+    auto *search = new SearchList(*m_input, *m_list, this);
+    connect(search, &SearchList::taken, this, &CommandPalette::run);
 }
 
 QWidget *CommandPalette::prepare()
@@ -98,21 +87,6 @@ void CommandPalette::fit()
     m_list->setGeometry(1, inputHeight + 5, width() - 2, height() - inputHeight - footHeight - 9);
 }
 
-void CommandPalette::moveCurrent(int rows)
-{
-    const int count = m_commands->rowCount();
-    const int direction = rows < 0 ? -1 : 1;
-    int row = std::clamp(m_list->currentIndex().row() + rows, 0, std::max(0, count - 1));
-    while (row >= 0 && row < count && !m_commands->actionAt(m_commands->index(row, 0)))
-        row += direction;
-    if (row < 0 || row >= count)
-        return;
-    m_list->setCurrentIndex(m_commands->index(row, 0));
-    m_list->scrollTo(m_list->currentIndex());
-    if (row == 1)
-        m_list->scrollToTop();
-}
-
 void CommandPalette::run()
 {
     QAction *action = m_commands->actionAt(m_list->currentIndex());
@@ -120,32 +94,6 @@ void CommandPalette::run()
         return;
     closeCard();
     action->trigger();
-}
-
-bool CommandPalette::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched != m_input || event->type() != QEvent::KeyPress)
-        return OverlayCard::eventFilter(watched, event);
-    switch (static_cast<QKeyEvent *>(event)->key()) {
-    case Qt::Key_Up:
-        moveCurrent(-1);
-        return true;
-    case Qt::Key_Down:
-        moveCurrent(1);
-        return true;
-    case Qt::Key_PageUp:
-        moveCurrent(-kMostRows);
-        return true;
-    case Qt::Key_PageDown:
-        moveCurrent(kMostRows);
-        return true;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        run();
-        return true;
-    default:
-        return OverlayCard::eventFilter(watched, event);
-    }
 }
 
 void CommandPalette::paintEvent(QPaintEvent *event)

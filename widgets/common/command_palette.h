@@ -19,7 +19,6 @@ public:
     CommandPalette(const Theme &theme, QWidget *window);
 
     [[nodiscard]] QSize sizeHint() const override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
 protected:
     QWidget *prepare() override;
@@ -27,7 +26,6 @@ protected:
 
 private:
     void setFilter(const QString &typed);
-    void moveCurrent(int rows);
     void run();
     void fit();
 

@@ -46,39 +46,33 @@ QString selectionText(const RollState &state, bool withBars)
 }
 
 ToolRow::ToolRow(RollState &state, const Theme &theme, PianoRollActions &actions, QWidget *parent)
-    : Surface(theme, Role::Panel, Qt::BottomEdge, parent)
+    : ActionRow(theme, metric::kToolRow, parent)
     , m_state(state)
-    , m_look(theme)
     , m_track(new TextLabel(theme, FontRole::Title, Role::Text, this))
     , m_keyLabel(new TextLabel(theme, FontRole::Body, Role::TextSecondary, this))
     , m_key(new QComboBox(this))
     , m_selection(new TextLabel(theme, FontRole::Body, Role::TextSecondary, this))
 {
-    setScaledHeight(metric::kToolRow);
-    setAccessibleName(tr("Tools"));
     setMinimumWidth(kLeastWidth);
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(8, 0, 8, 1);
-    layout->setSpacing(4);
     for (QAction *action : actions.toolActions()) {
-        addButton(*layout, action);
+        addButton(action);
     }
-    addSeparator(*layout);
+    addSeparator();
     m_track->setElideMode(Qt::ElideRight);
     m_track->setMaximumWidth(theme.px(140));
-    layout->addWidget(m_track);
-    layout->addSpacing(4);
+    row().addWidget(m_track);
+    row().addSpacing(4);
     m_keyLabel->setText(tr("Key"));
-    layout->addWidget(m_keyLabel);
+    row().addWidget(m_keyLabel);
     fillKeys();
-    layout->addWidget(m_key);
-    addButton(*layout, actions.shadeScaleAction());
-    m_otherTracks = addButton(*layout, actions.otherTracksAction());
-    layout->addStretch();
-    layout->addWidget(m_selection);
-    addSeparator(*layout);
-    addButton(*layout, actions.zoomToSelectionAction());
-    addButton(*layout, actions.fitAction());
+    row().addWidget(m_key);
+    addButton(actions.shadeScaleAction());
+    m_otherTracks = addButton(actions.otherTracksAction());
+    row().addStretch();
+    row().addWidget(m_selection);
+    addSeparator();
+    addButton(actions.zoomToSelectionAction());
+    addButton(actions.fitAction());
 
     connect(&state, &RollState::trackChanged, this, &ToolRow::updateTrack);
     connect(&state, &RollState::timelineChanged, this, &ToolRow::updateKey);
@@ -88,26 +82,6 @@ ToolRow::ToolRow(RollState &state, const Theme &theme, PianoRollActions &actions
     updateTrack();
     updateKey();
     updateSelection();
-}
-
-QToolButton *ToolRow::addButton(QHBoxLayout &layout, QAction *action)
-{
-    auto *button = new QToolButton(this);
-    button->setDefaultAction(action);
-    button->setAutoRaise(true);
-    button->setFocusPolicy(Qt::TabFocus);
-    button->setAccessibleName(action->text().remove(u'&'));
-    layout.addWidget(button);
-    return button;
-}
-
-void ToolRow::addSeparator(QHBoxLayout &layout)
-{
-    auto *line = new Surface(m_look, Role::Line, {}, this);
-    line->setFixedSize(1, m_look.px(20));
-    layout.addSpacing(4);
-    layout.addWidget(line);
-    layout.addSpacing(4);
 }
 
 void ToolRow::fillKeys()
@@ -150,12 +124,12 @@ void ToolRow::updateKey()
 
 void ToolRow::updateSelection()
 {
-    m_selection->setText(selectionText(m_state, width() >= m_look.px(kWide)));
+    m_selection->setText(selectionText(m_state, width() >= theme().px(kWide)));
 }
 
 void ToolRow::resizeEvent(QResizeEvent * /*event*/)
 {
-    const bool isWide = width() >= m_look.px(kWide);
+    const bool isWide = width() >= theme().px(kWide);
     m_otherTracks->setToolButtonStyle(isWide ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
     updateSelection();
 }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/common/surface.h"
+#include "widgets/common/action_row.h"
 #include "widgets/pianoroll/roll_state.h"
 
 class QComboBox;
-class QHBoxLayout;
 class QToolButton;
 
 namespace solferino {
@@ -14,7 +13,7 @@ class PianoRollActions;
 class TextLabel;
 
 /// The tools, what is edited, its key, what is shown, and what is selected.
-class ToolRow final : public Surface
+class ToolRow final : public ActionRow
 {
     Q_OBJECT
 public:
@@ -24,15 +23,12 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    QToolButton *addButton(QHBoxLayout &layout, QAction *action);
-    void addSeparator(QHBoxLayout &layout);
     void fillKeys();
     void updateTrack();
     void updateKey();
     void updateSelection();
 
     RollState &m_state;
-    const Theme &m_look;
     TextLabel *m_track;
     TextLabel *m_keyLabel;
     QComboBox *m_key;

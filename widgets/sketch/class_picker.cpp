@@ -3,10 +3,10 @@
 
 #include "widgets/common/icons.h"
 #include "widgets/common/paint.h"
+#include "widgets/common/search_list.h"
 #include "widgets/common/text_label.h"
 #include "widgets/sketch/class_list.h"
 
-#include <QKeyEvent>
 #include <QLineEdit>
 #include <QListView>
 #include <QPainter>
@@ -37,25 +37,17 @@ ClassPicker::ClassPicker(const Theme &theme, QWidget *parent)
     , m_view(new QListView(this))
 {
     setAccessibleName(tr("Classes"));
-    m_input->setFrame(false);
     m_input->setAccessibleName(tr("Class to find"));
     m_input->setPlaceholderText(tr("Find a class"));
-    m_input->installEventFilter(this);
     m_count->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_view->setModel(m_list);
     m_view->setItemDelegate(m_delegate);
-    m_view->setFrameShape(QFrame::NoFrame);
-    m_view->setFocusPolicy(Qt::NoFocus);
     m_view->setUniformItemSizes(true);
-    m_view->setMouseTracking(true);
-    m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_view->setAccessibleName(tr("Classes found"));
-    m_view->viewport()->setAutoFillBackground(false);
     setFocusProxy(m_input);
     connect(m_input, &QLineEdit::textChanged, this, &ClassPicker::setFilter);
-    connect(m_view, &QListView::entered, m_view, &QListView::setCurrentIndex);
-    connect(m_view, &QListView::clicked, this, &ClassPicker::choose);
+    auto *search = new SearchList(*m_input, *m_view, this);
+    connect(search, &SearchList::taken, this, &ClassPicker::choose);
 }
 
 void ClassPicker::setClasses(std::vector<SketchClass> classes)
@@ -107,15 +99,6 @@ QSize ClassPicker::sizeHint() const
     return {m_theme.px(kLeastWidth), m_theme.px(kInputHeight) + 3 + rows * m_delegate->rowHeight()};
 }
 
-void ClassPicker::moveCurrent(int rows)
-{
-    const int last = m_list->rowCount() - 1;
-    if (last < 0)
-        return;
-    m_view->setCurrentIndex(m_list->index(std::clamp(m_view->currentIndex().row() + rows, 0, last)));
-    m_view->scrollTo(m_view->currentIndex());
-}
-
 void ClassPicker::choose()
 {
     const QModelIndex index = m_view->currentIndex();
@@ -125,35 +108,6 @@ void ClassPicker::choose()
     m_current = id;
     hide();
     Q_EMIT chosen(id);
-}
-
-bool ClassPicker::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched != m_input || event->type() != QEvent::KeyPress)
-        return QFrame::eventFilter(watched, event);
-    switch (static_cast<QKeyEvent *>(event)->key()) {
-    case Qt::Key_Up:
-        moveCurrent(-1);
-        return true;
-    case Qt::Key_Down:
-        moveCurrent(1);
-        return true;
-    case Qt::Key_PageUp:
-        moveCurrent(-kMostRows);
-        return true;
-    case Qt::Key_PageDown:
-        moveCurrent(kMostRows);
-        return true;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        choose();
-        return true;
-    case Qt::Key_Escape:
-        hide();
-        return true;
-    default:
-        return QFrame::eventFilter(watched, event);
-    }
 }
 
 void ClassPicker::hideEvent(QHideEvent *event)

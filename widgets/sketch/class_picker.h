@@ -42,7 +42,6 @@ public:
     void setFilter(const QString &typed);
 
     [[nodiscard]] QSize sizeHint() const override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
 Q_SIGNALS:
     void chosen(const QString &id);
@@ -54,7 +53,6 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void moveCurrent(int rows);
     void choose();
 
     const Theme &m_theme;

@@ -37,9 +37,8 @@ constexpr std::array<int, 9> kZooms{10, 25, 50, 75, 100, 150, 200, 400, 800};
 
 SketchToolRow::SketchToolRow(SketchState &state, const Theme &theme, SketchActions &actions,
                              SketchCanvas &canvas, QWidget *parent)
-    : Surface(theme, Role::Panel, Qt::BottomEdge, parent)
+    : ActionRow(theme, metric::kTransport, parent)
     , m_state(state)
-    , m_look(theme)
     , m_canvas(canvas)
     , m_widthLabel(new TextLabel(theme, FontRole::Body, Role::TextSecondary, this))
     , m_width(new QDoubleSpinBox(this))
@@ -48,26 +47,21 @@ SketchToolRow::SketchToolRow(SketchState &state, const Theme &theme, SketchActio
     , m_strength(new NumberLabel(theme, FontRole::Body, Role::Text, this))
     , m_zoom(new QComboBox(this))
 {
-    setScaledHeight(metric::kTransport);
-    setAccessibleName(tr("Tools"));
     setMinimumWidth(kLeastWidth);
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(8, 0, 8, 1);
-    layout->setSpacing(4);
     for (QAction *action : actions.toolActions()) {
-        addButton(*layout, action);
+        addButton(action);
     }
-    addButton(*layout, actions.symmetryAction());
-    addSeparator(*layout);
-    addPenSettings(*layout);
-    addSeparator(*layout);
-    addButton(*layout, actions.undoAction());
-    addButton(*layout, actions.redoAction());
-    layout->addStretch();
-    m_modelView = addButton(*layout, actions.modelViewAction());
-    m_grid = addButton(*layout, actions.gridAction());
-    addSeparator(*layout);
-    addZoom(*layout);
+    addButton(actions.symmetryAction());
+    addSeparator();
+    addPenSettings();
+    addSeparator();
+    addButton(actions.undoAction());
+    addButton(actions.redoAction());
+    row().addStretch();
+    m_modelView = addButton(actions.modelViewAction());
+    m_grid = addButton(actions.gridAction());
+    addSeparator();
+    addZoom();
 
     connect(&state, &SketchState::toolChanged, this, &SketchToolRow::updatePen);
     connect(&state, &SketchState::viewChanged, this, &SketchToolRow::updateZoom);
@@ -75,41 +69,21 @@ SketchToolRow::SketchToolRow(SketchState &state, const Theme &theme, SketchActio
     updateZoom();
 }
 
-QToolButton *SketchToolRow::addButton(QHBoxLayout &layout, QAction *action)
-{
-    auto *button = new QToolButton(this);
-    button->setDefaultAction(action);
-    button->setAutoRaise(true);
-    button->setFocusPolicy(Qt::TabFocus);
-    button->setAccessibleName(action->text().remove(u'&'));
-    layout.addWidget(button);
-    return button;
-}
-
-void SketchToolRow::addSeparator(QHBoxLayout &layout)
-{
-    auto *line = new Surface(m_look, Role::Line, {}, this);
-    line->setFixedSize(1, m_look.px(20));
-    layout.addSpacing(4);
-    layout.addWidget(line);
-    layout.addSpacing(4);
-}
-
-void SketchToolRow::addPenSettings(QHBoxLayout &layout)
+void SketchToolRow::addPenSettings()
 {
     m_widthLabel->setText(tr("Width"));
     m_width->setRange(SketchState::kLeastWidth, SketchState::kMostWidth);
     m_width->setDecimals(1);
     m_width->setSingleStep(0.5);
     m_width->setSuffix(tr(" px"));
-    m_width->setFixedWidth(m_look.px(kWidthField));
+    m_width->setFixedWidth(theme().px(kWidthField));
     m_width->setAccessibleName(tr("Width"));
     m_width->setToolTip(tr("Width of the pen at full pressure"));
     connect(m_width, &QDoubleSpinBox::valueChanged, &m_state, &SketchState::setWidth);
 
     m_stabiliserLabel->setText(tr("Stabiliser"));
     m_stabiliser->setRange(0, static_cast<int>(kHundred));
-    m_stabiliser->setFixedWidth(m_look.px(kSliderWidth));
+    m_stabiliser->setFixedWidth(theme().px(kSliderWidth));
     m_stabiliser->setAccessibleName(tr("Stabiliser"));
     m_stabiliser->setToolTip(tr("How much a stroke is smoothed while it is drawn; 0 % is off"));
     connect(m_stabiliser, &QSlider::valueChanged, &m_state,
@@ -117,22 +91,22 @@ void SketchToolRow::addPenSettings(QHBoxLayout &layout)
     m_strength->setWidest(tr("%1 %").arg(100));
     m_strength->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
 
-    layout.addSpacing(4);
-    layout.addWidget(m_widthLabel);
-    layout.addSpacing(4);
-    layout.addWidget(m_width);
-    layout.addSpacing(8);
-    layout.addWidget(m_stabiliserLabel);
-    layout.addSpacing(4);
-    layout.addWidget(m_stabiliser);
-    layout.addWidget(m_strength);
+    row().addSpacing(4);
+    row().addWidget(m_widthLabel);
+    row().addSpacing(4);
+    row().addWidget(m_width);
+    row().addSpacing(8);
+    row().addWidget(m_stabiliserLabel);
+    row().addSpacing(4);
+    row().addWidget(m_stabiliser);
+    row().addWidget(m_strength);
 }
 
-void SketchToolRow::addZoom(QHBoxLayout &layout)
+void SketchToolRow::addZoom()
 {
     m_zoom->setEditable(true);
     m_zoom->setInsertPolicy(QComboBox::NoInsert);
-    m_zoom->setFixedWidth(m_look.px(kZoomField));
+    m_zoom->setFixedWidth(theme().px(kZoomField));
     m_zoom->setAccessibleName(tr("Zoom"));
     m_zoom->setToolTip(tr("Zoom; type a number of percent or choose one"));
     m_zoom->addItem(tr("Fit"));
@@ -141,7 +115,7 @@ void SketchToolRow::addZoom(QHBoxLayout &layout)
     }
     connect(m_zoom, &QComboBox::activated, this, [this](int index) { zoomTo(m_zoom->itemText(index)); });
     connect(m_zoom->lineEdit(), &QLineEdit::editingFinished, this, [this] { zoomTo(m_zoom->currentText()); });
-    layout.addWidget(m_zoom);
+    row().addWidget(m_zoom);
 }
 
 void SketchToolRow::zoomTo(const QString &text)
@@ -180,8 +154,8 @@ void SketchToolRow::updateZoom()
 
 void SketchToolRow::resizeEvent(QResizeEvent * /*event*/)
 {
-    const bool isWide = width() >= m_look.px(kWide);
-    const bool isVeryWide = width() >= m_look.px(kVeryWide);
+    const bool isWide = width() >= theme().px(kWide);
+    const bool isVeryWide = width() >= theme().px(kVeryWide);
     m_modelView->setToolButtonStyle(isWide ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
     m_grid->setToolButtonStyle(isWide ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
     m_widthLabel->setVisible(isVeryWide);

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/common/surface.h"
+#include "widgets/common/action_row.h"
 #include "widgets/sketch/sketch_state.h"
 
 class QComboBox;
 class QDoubleSpinBox;
-class QHBoxLayout;
 class QSlider;
 class QToolButton;
 
@@ -18,7 +17,7 @@ class SketchCanvas;
 class TextLabel;
 
 /// The bar above the canvas: tools, width and stabiliser of the pen, undo, what is shown, and the zoom.
-class SketchToolRow final : public Surface
+class SketchToolRow final : public ActionRow
 {
     Q_OBJECT
 public:
@@ -29,16 +28,13 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    QToolButton *addButton(QHBoxLayout &layout, QAction *action);
-    void addSeparator(QHBoxLayout &layout);
-    void addPenSettings(QHBoxLayout &layout);
-    void addZoom(QHBoxLayout &layout);
+    void addPenSettings();
+    void addZoom();
     void updatePen();
     void updateZoom();
     void zoomTo(const QString &text);
 
     SketchState &m_state;
-    const Theme &m_look;
     SketchCanvas &m_canvas;
     TextLabel *m_widthLabel;
     QDoubleSpinBox *m_width;
