@@ -63,12 +63,14 @@ struct SketchGenerateOptions : SketchSamplingOptions
 };
 
 /// `sketch_rnn continue`: endings of a drawing. A drawing longer than the model knows is continued from its
-/// last part, which a note says. A VAE takes z from the drawing (`latent` drawing) or at random.
+/// last part, which a note says. A VAE takes z from the drawing (`latent` drawing) or at random. With `pen`
+/// down the first new line begins at the drawing's last point.
 /// result adds {context_points, context_strokes}: the drawing as the model saw it.
 struct SketchContinueOptions : SketchSamplingOptions
 {
     int count = 9;
     std::string latent = "drawing";
+    std::string pen = "lifted";
 
     template <class Fields>
     void fields(Fields &f)
@@ -76,6 +78,8 @@ struct SketchContinueOptions : SketchSamplingOptions
         f(count, "count", Range{1, 64}, Unit::None, "endings, each with the next seed");
         samplingFields(f);
         f(latent, "latent", Choices{"drawing", "random"}, "where a model with an encoder takes its idea from",
+          Shown::Advanced);
+        f(pen, "pen", Choices{"lifted", "down"}, "begin a new line, or go on with the drawing's last",
           Shown::Advanced);
     }
 };

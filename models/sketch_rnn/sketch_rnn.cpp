@@ -235,12 +235,15 @@ std::vector<SketchTake> SketchRnn::continueDrawing(const Lines &drawing, const S
 {
     const SketchConfig &config = m_data->config;
     const std::vector<float> label = labelVector(config, options.label);
-    const SketchContext context =
+    SketchContext context =
         readContext(drawing, config, SketchScale(config, options.drawingSize), options.tolerance);
     noteCut(context, config, progress);
     std::optional<SketchPosterior> posterior;
     if (config.isConditional && options.latent == "drawing")
         posterior = m_data->posterior(context);
+    const bool isPenDown = options.pen == "down";
+    if (isPenDown)
+        context.rows.back().pen = SketchPen::Draws;
     const double spread = options.greedy ? 0.0 : options.temperature;
     Takes takes{.seeds = seedsFrom(seed, options.count)};
     for (const std::uint64_t own : takes.seeds) {
@@ -248,7 +251,7 @@ std::vector<SketchTake> SketchRnn::continueDrawing(const Lines &drawing, const S
         if (config.isConditional)
             z = posterior ? latentOf(*posterior, spread, own) : randomLatent(config, own);
         takes.conditions.push_back(m_data->condition(z, label));
-        takes.origins.push_back({context.last(), false});
+        takes.origins.push_back({context.last(), isPenDown});
     }
     return m_data->draw(takes, &context, options, progress);
 }

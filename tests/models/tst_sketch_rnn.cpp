@@ -45,6 +45,20 @@ TEST_CASE("continueDrawing_drawsEndingsBesideThePen")
     }
 }
 
+TEST_CASE("continueDrawing_goesOnWithTheLastLine")
+{
+    const SketchRnn model = makeModel(false);
+    NoProgress progress;
+    SketchContinueOptions options = continueOptions(1);
+    const SketchTake lifted = model.continueDrawing(twoStrokes(), options, 3, progress).front();
+    options.pen = "down";
+    const SketchTake take = model.continueDrawing(twoStrokes(), options, 3, progress).front();
+    REQUIRE(take.points > 0);
+    CHECK(take.lines[0][0] == twoStrokes().back().back()); // where the pen is
+    CHECK(lifted.lines[0][0] != twoStrokes().back().back());
+    CHECK(pointCount(take.lines) == static_cast<std::size_t>(take.points) + 1);
+}
+
 TEST_CASE("continueDrawing_movesWithTheDrawing")
 {
     const SketchRnn model = makeModel(false);
