@@ -119,17 +119,17 @@
 <context>
     <name>solferino::DrawingBrowser</name>
     <message numerus="yes">
-        <source>%n drawings</source>
+        <source>%Ln drawings</source>
         <translation>
-            <numerusform>%n drawing</numerusform>
-            <numerusform>%n drawings</numerusform>
+            <numerusform>%Ln drawing</numerusform>
+            <numerusform>%Ln drawings</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n chosen</source>
+        <source>%Ln chosen</source>
         <translation>
-            <numerusform>%n chosen</numerusform>
-            <numerusform>%n chosen</numerusform>
+            <numerusform>%Ln chosen</numerusform>
+            <numerusform>%Ln chosen</numerusform>
         </translation>
     </message>
 </context>
@@ -184,6 +184,16 @@
         <translation>
             <numerusform>%n failed</numerusform>
             <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>solferino::ModelPanel</name>
+    <message numerus="yes">
+        <source>%1 · %n units</source>
+        <translation>
+            <numerusform>%1 · %n unit</numerusform>
+            <numerusform>%1 · %n units</numerusform>
         </translation>
     </message>
 </context>
@@ -277,6 +287,23 @@
         <translation>
             <numerusform>%n note selected</numerusform>
             <numerusform>%n notes selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>solferino::TrainingView</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n photo</numerusform>
+            <numerusform>%n photos</numerusform>
         </translation>
     </message>
 </context>

@@ -29,6 +29,8 @@ namespace {
 
 constexpr int kLayoutVersion = 1;
 constexpr QSize kFirstSize(1440, 900);
+constexpr QSize kLeastRoom(1024, 700);
+constexpr int kTitleBar = 32; ///< height that a window manager may take
 
 } // namespace
 
@@ -180,10 +182,16 @@ void MainWindow::switchTo(int index)
     workspace->takeFocus();
 }
 
+QSize MainWindow::firstSize(QSize room)
+{
+    const bool isUsable = room.width() >= kLeastRoom.width() && room.height() >= kLeastRoom.height();
+    return isUsable ? kFirstSize.boundedTo(room - QSize(0, kTitleBar)) : kFirstSize;
+}
+
 void MainWindow::restoreLayout()
 {
     if (m_settings.windowGeometry().isEmpty() || !restoreGeometry(m_settings.windowGeometry()))
-        resize(kFirstSize);
+        resize(firstSize(screen()->availableGeometry().size()));
     if (m_settings.windowState().isEmpty() || !restoreState(m_settings.windowState(), kLayoutVersion)) {
         resizeDocks({m_upper.dock, m_lower.dock},
                     {m_theme.px(metric::kDockWidth), m_theme.px(metric::kDockWidth)}, Qt::Horizontal);

@@ -52,6 +52,10 @@ public:
     /// A few lasting words in the job line: "No sound device".
     void setNotice(const QString &text);
 
+    /// Size of the first window where a screen has so much free room: no larger than that, but on screens too
+    /// small to work on.
+    [[nodiscard]] static QSize firstSize(QSize room);
+
     /// Menu entries that the composition root brings.
     void addHelpAction(QAction *action) { m_helpActions << action; }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/project/settings.h"
 
+#include <QDir>
 #include <QStandardPaths>
 
 #include <algorithm>
@@ -105,8 +106,8 @@ void Settings::setWorkspace(const QString &id)
 
 QString Settings::lastFolder(const QString &purpose) const
 {
-    return value(kFolder + purpose, QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation))
-        .toString();
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return value(kFolder + purpose, QDir(documents).exists() ? documents : QDir::homePath()).toString();
 }
 
 void Settings::setLastFolder(const QString &purpose, const QString &folder)

@@ -4,6 +4,7 @@
 #include "app/studio/studio_app.h"
 #include "app/studio/workspaces/compose_workspace.h"
 #include "app/studio/workspaces/model_panel.h"
+#include "app/studio/workspaces/sketch_workspace.h"
 #include "core/commands/replace_notes_command.h"
 #include "core/project/project_file.h"
 #include "core/project/settings.h"
@@ -20,6 +21,7 @@
 #include <QLabel>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -102,6 +104,8 @@ private Q_SLOTS:
     void tab_reachesThePanel();
     void buttons_areNotClipped_data();
     void buttons_areNotClipped();
+    void firstSize_fitsTheScreen();
+    void options_areInSightOnSmallScreens();
     void layout_isRemembered();
     void open_readsMidi();
     void open_refusesDamagedFiles_data();
@@ -275,6 +279,31 @@ void StudioWindowTest::buttons_areNotClipped()
     // Layouts follow the theme with the next events.
     QTRY_VERIFY2_WITH_TIMEOUT(clippedButtons().isEmpty(), qPrintable(clippedButtons().join(u'\n')), 1000);
     QVERIFY(!window().grab().isNull());
+}
+
+void StudioWindowTest::firstSize_fitsTheScreen()
+{
+    QCOMPARE(MainWindow::firstSize({1920, 1080}), QSize(1440, 900));
+    const QSize small = MainWindow::firstSize({1280, 720});
+    QCOMPARE(small.width(), 1280);
+    QVERIFY(small.height() > 650 && small.height() < 720);         // a title bar has room
+    QCOMPARE(MainWindow::firstSize({800, 800}), QSize(1440, 900)); // no screen to work on
+}
+
+void StudioWindowTest::options_areInSightOnSmallScreens()
+{
+    window().resize(1280, 720);
+    for (const QString &workspace : {u"compose"_s, u"sketch"_s}) {
+        window().showWorkspace(workspace);
+        const bool isCompose = workspace == u"compose"_s;
+        const ModelPanel &panel =
+            isCompose ? m_studio->compose().modelPanel() : m_studio->sketch().modelPanel();
+        const auto *options = panel.findChild<QScrollArea *>();
+        QTRY_VERIFY2(
+            options->viewport()->height() >= options->widget()->height(),
+            qPrintable(u"%1 of %2"_s.arg(options->viewport()->height()).arg(options->widget()->height())));
+        QVERIFY(window().height() <= 720);
+    }
 }
 
 void StudioWindowTest::layout_isRemembered()

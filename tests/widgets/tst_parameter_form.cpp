@@ -68,6 +68,7 @@ private Q_SLOTS:
     void slider_andField_agree();
     void pitch_isShownByName();
     void advanced_liesUnderTheLine();
+    void label_canBeAnother();
     void error_isShownAtItsRow();
     void everyControl_hasAName();
     void pitchName_data();
@@ -209,6 +210,16 @@ void ParameterFormTest::advanced_liesUnderTheLine()
     form.setRowHidden("steps", true);
     QVERIFY(!isShown("steps"));
     QVERIFY(form.values().contains("steps"));
+}
+
+void ParameterFormTest::label_canBeAnother()
+{
+    ParameterForm form(m_theme, nullptr);
+    form.setFields(kFields);
+    form.setRowLabel("steps", u"Length"_s);
+    QCOMPARE(form.control("steps")->accessibleName(), u"Length"_s);
+    form.setRowLabel("steps", {});
+    QCOMPARE(form.control("steps")->accessibleName(), u"Steps"_s);
 }
 
 void ParameterFormTest::error_isShownAtItsRow()

@@ -144,6 +144,12 @@ void ParameterForm::setRowHidden(const std::string &name, bool isHidden)
     }
 }
 
+void ParameterForm::setRowLabel(const std::string &name, const QString &label)
+{
+    if (ParameterRow *row = findRow(name))
+        row->setLabel(label);
+}
+
 void ParameterForm::setRowLimit(std::optional<int> limit)
 {
     if (limit == m_rowLimit)

@@ -33,6 +33,8 @@ public:
 
     /// Leaves an option out of the panel and keeps its value: something else edits it.
     void setRowHidden(const std::string &name, bool isHidden);
+    /// Another name for an option than its own; empty for its own.
+    void setRowLabel(const std::string &name, const QString &label);
     /// At most so many options before the disclosure line, the rest under it; nothing for no limit.
     void setRowLimit(std::optional<int> limit);
     void setExpanded(bool expanded);

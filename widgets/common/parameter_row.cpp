@@ -47,6 +47,12 @@ ParameterRow::ParameterRow(const Theme &theme, const FieldInfo &field, QWidget *
         line->installEventFilter(this);
 }
 
+void ParameterRow::setLabel(const QString &label)
+{
+    m_label->setText(label.isEmpty() ? fieldLabel(m_field) : label);
+    m_editor->control()->setAccessibleName(m_label->text());
+}
+
 void ParameterRow::resetToDefault()
 {
     m_editor->setValue(m_field.defaultValue);

@@ -21,6 +21,8 @@ public:
 
     [[nodiscard]] const FieldInfo &field() const { return m_field; }
     [[nodiscard]] FieldEditor &editor() const { return *m_editor; }
+    /// Empty for the option's own name.
+    void setLabel(const QString &label);
     void resetToDefault();
     /// An empty text takes the error away.
     void setError(const QString &text);

@@ -63,7 +63,7 @@ struct ClassCounts
     [[nodiscard]] QString text() const
     {
         const QLocale locale;
-        QString text = DrawingBrowser::tr("%n drawings", nullptr, total());
+        QString text = DrawingBrowser::tr("%Ln drawings", nullptr, total());
         if (parts[1] + parts[2] > 0)
             text += u" · "_s +
                     DrawingBrowser::tr("%1 train, %2 valid, %3 test")
@@ -211,7 +211,7 @@ void DrawingBrowser::removeSelected()
 void DrawingBrowser::updateState()
 {
     const auto chosen = static_cast<int>(m_view->selectionModel()->selectedIndexes().size());
-    m_chosen->setText(chosen > 0 ? tr("%n chosen", nullptr, chosen) : QString());
+    m_chosen->setText(chosen > 0 ? tr("%Ln chosen", nullptr, chosen) : QString());
     m_remove->setEnabled(chosen > 0);
     m_undo->setEnabled(m_model.undoStack().canUndo());
 }

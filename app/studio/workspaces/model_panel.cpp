@@ -4,6 +4,7 @@
 #include "app/studio/workspaces/request_form.h"
 #include "models/catalog/model_catalog.h"
 #include "widgets/common/button.h"
+#include "widgets/common/icons.h"
 #include "widgets/common/parameter_form.h"
 #include "widgets/common/seed_row.h"
 #include "widgets/common/text_label.h"
@@ -32,6 +33,7 @@ std::vector<std::string> labelsOf(const ModelChoice &choice)
 ModelPanel::ModelPanel(Theme &theme, ModelPanelSetup setup, QWidget *parent)
     : QWidget(parent)
     , m_setup(std::move(setup))
+    , m_icon(themedIcon(theme, QStringLiteral("model"), Role::Machine))
     , m_models(new QComboBox(this))
     , m_tasks(new QComboBox(this))
     , m_context(new TextLabel(theme, FontRole::Note, Role::TextSecondary, this))
@@ -87,6 +89,7 @@ void ModelPanel::setModels(std::vector<ModelChoice> choices)
     m_entry = m_entries.empty() ? -1 : 0;
     show(m_entry);
     chooseModel(previous.model, previous.weights, previousLabel);
+    updateModelRow();
     rebuildForm();
     updateButton();
 }
@@ -108,15 +111,28 @@ void ModelPanel::fillEntries()
         for (const std::string &label : labels)
             add(label, QString::fromStdString(label), choice.variant);
         if (!hasClasses()) {
-            m_models->addItem(choice.variant.isEmpty()
-                                  ? choice.title
-                                  : QStringLiteral("%1 · %2").arg(choice.title, choice.variant));
-        } else if (m_models->findText(choice.title) < 0) {
-            m_models->addItem(choice.title);
+            m_models->addItem(m_icon, choice.variant.isEmpty()
+                                          ? choice.title
+                                          : QStringLiteral("%1 · %2").arg(choice.title, choice.variant));
+        } else if (m_models->findData(choice.title) < 0) {
+            m_models->addItem(m_icon, choice.title, choice.title);
         }
     }
     if (m_classes)
         m_classes->setClasses(std::move(classes));
+}
+
+void ModelPanel::updateModelRow()
+{
+    const ModelChoice *choice = currentModel();
+    const int row = choice && hasClasses() ? m_models->findData(choice->title) : -1;
+    if (row < 0)
+        return;
+    const int units =
+        choice->card.value("hyper_parameters", nlohmann::json::object()).value("decoder_size", 0);
+    m_models->setItemText(row,
+                          units > 0 ? tr("%1 · %n units", nullptr, units).arg(choice->title) : choice->title);
+    m_models->setCurrentIndex(row);
 }
 
 void ModelPanel::show(int entry)
@@ -132,6 +148,7 @@ void ModelPanel::chooseEntry(int entry)
     if (entry < 0 || entry >= static_cast<int>(m_entries.size()) || entry == m_entry)
         return;
     m_entry = entry;
+    updateModelRow();
     rebuildForm();
     Q_EMIT modelChanged();
 }
@@ -291,6 +308,7 @@ void ModelPanel::rebuildForm()
     form.setValues(before);
     for (const std::string &name : m_setup.planned)
         form.setRowHidden(name, true);
+    form.setRowLabel("count", task->countLabel);
     form.setRowLimit(kRowsShown);
     m_formModel = choice->model;
     m_formOperation = task->operation;

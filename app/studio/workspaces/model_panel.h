@@ -3,6 +3,7 @@
 
 #include "core/protocol/job_request.h"
 
+#include <QIcon>
 #include <QTimer>
 #include <QWidget>
 
@@ -34,9 +35,10 @@ struct ModelChoice
 /// Something that the models of a workspace do, an entry of the panel's second list.
 struct ModelTask
 {
-    int id = 0;            ///< of the workspace's own enum
-    QString title;         ///< "Finish my drawing"
-    std::string operation; ///< of the catalog: "continue"
+    int id = 0;              ///< of the workspace's own enum
+    QString title;           ///< "Finish my drawing"
+    std::string operation;   ///< of the catalog: "continue"
+    QString countLabel = {}; ///< what its option "count" counts; empty: the option's own name
 };
 
 /// What a workspace wants of its panel.
@@ -112,6 +114,8 @@ private:
     [[nodiscard]] bool hasClasses() const { return m_setup.weights == ModelPanelSetup::Weights::AsClasses; }
     void buildChoices(Theme &theme);
     void fillEntries();
+    /// Shows the size of the chosen network beside its model.
+    void updateModelRow();
     void show(int entry);
     void chooseEntry(int entry);
     void rebuildForm();
@@ -122,6 +126,7 @@ private:
     std::vector<ModelChoice> m_choices;
     std::vector<Entry> m_entries;
     int m_entry = -1;
+    QIcon m_icon; ///< of models
     QComboBox *m_models;
     QComboBox *m_tasks;
     TextLabel *m_context;

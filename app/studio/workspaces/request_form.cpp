@@ -7,11 +7,41 @@
 #include "widgets/common/text_label.h"
 #include "widgets/common/theme.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
+#include <QScreen>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace solferino {
+
+namespace {
+
+constexpr double kLargestShare = 0.3; ///< of the screen's height, for options that are always in sight
+
+/// Scrolls what is beyond its share of the screen, and is never lower than what is not.
+class OptionArea final : public QScrollArea
+{
+public:
+    using QScrollArea::QScrollArea;
+
+    [[nodiscard]] QSize minimumSizeHint() const override
+    {
+        const int most = static_cast<int>(kLargestShare * screen()->availableGeometry().height());
+        return {QScrollArea::minimumSizeHint().width(), std::min(widget()->sizeHint().height(), most)};
+    }
+
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (watched == widget() && event->type() == QEvent::LayoutRequest)
+            updateGeometry();
+        return QScrollArea::eventFilter(watched, event);
+    }
+};
+
+} // namespace
 
 RequestForm::RequestForm(Theme &theme, const QString &buttonText, QWidget *parent)
     : QWidget(parent)
@@ -20,7 +50,7 @@ RequestForm::RequestForm(Theme &theme, const QString &buttonText, QWidget *paren
     , m_seed(new SeedRow(theme, this))
     , m_button(new Button(theme, buttonText, Emphasis::Machine, this))
 {
-    auto *scroll = new QScrollArea(this);
+    auto *scroll = new OptionArea(this);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
