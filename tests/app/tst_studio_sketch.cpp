@@ -15,12 +15,15 @@
 #include "widgets/common/message_strip.h"
 #include "widgets/sketch/sketch_canvas.h"
 
+#include <QComboBox>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
+#include <functional>
 #include <memory>
 
 using namespace solferino;
@@ -54,6 +57,12 @@ private Q_SLOTS:
     void emptyCanvas_isRefusedAndMended();
     void decoder_refusesToLook();
     void star_movesALiveEndingToTheTakes();
+    void dot_isNoFailure();
+    void steer_beginsALineAtThePlace();
+    void longDrawing_isSimplifiedToFit();
+    void retry_asksForTheSameAgain();
+    void emptyDrawing_isNotExported();
+    void panel_namesWhatItCounts();
 
 private:
     [[nodiscard]] SketchWorkspace &sketch() { return m_studio->sketch(); }
@@ -67,6 +76,8 @@ private:
     void drawCorner();
     void waitForEnding();
     void finish(Job *job);
+    /// Lets the next job of the interactive engine end in mid-work.
+    void breakNextJob(const std::function<void()> &start);
     [[nodiscard]] QString sentence();
 
     QTemporaryDir m_home;
@@ -266,6 +277,111 @@ void StudioSketchTest::star_movesALiveEndingToTheTakes()
     QVERIFY(takes().front().isStarred);
     QCOMPARE(strokesOf(takes().front())->lines, ending);
     QVERIFY(m_studio->documents().isModified());
+}
+
+void StudioSketchTest::dot_isNoFailure()
+{
+    QSignalSpy failures(&controller(), &SketchTakeController::jobFailed);
+    draw({300, 300}, {300, 300});
+    QCOMPARE(drawing().strokes.size(), std::size_t(1));
+    QTRY_VERIFY_WITH_TIMEOUT(controller().live().isDrawing(), kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(!controller().live().isDrawing(), kPatience);
+    QCOMPARE(failures.count(), 0);
+    QVERIFY(sentence().isEmpty());
+}
+
+void StudioSketchTest::steer_beginsALineAtThePlace()
+{
+    waitForEnding();
+    const Point place{260, 270};
+    controller().steer(place);
+    QTRY_VERIFY_WITH_TIMEOUT(hasGhost(), kPatience);
+    const Lines &lines = state().ghosts().lines;
+    QVERIFY(lines.front().size() > 1);
+    QVERIFY(std::abs(lines.front().front().x - place.x) < 0.01);
+    QVERIFY(std::abs(lines.front().front().y - place.y) < 0.01);
+}
+
+void StudioSketchTest::longDrawing_isSimplifiedToFit()
+{
+    controller().setLive(false);
+    Lines lines;
+    for (int row = 0; row < 40; ++row) {
+        lines.emplace_back();
+        for (int i = 0; i < 6; ++i)
+            lines.back().push_back({100.0 + 20 * i, 10.0 * row + (i % 2) * 16});
+    }
+    Drawing drawing;
+    drawing.strokes = strokesFrom(lines, SketchLayer::Mine, 3.0F, drawing.nextId);
+    m_studio->drawing().reset(std::move(drawing));
+    QTRY_VERIFY(!state().modelView().empty());
+    panel().chooseTask(int(SketchTask::Finish));
+
+    controller().generate();
+    QVERIFY2(sentence().contains(u"240"_s), qPrintable(sentence()));
+    finish(m_studio->queue().jobs().back()); // it is generated all the same
+    sketch().findChild<MessageStrip *>()->repairButton()->click();
+    const auto tolerance = [this] {
+        return m_studio->queue().jobs().back()->request().options.at("tolerance").get<double>();
+    };
+    QTRY_VERIFY(tolerance() > 2.0);
+    finish(m_studio->queue().jobs().back());
+    QVERIFY2(sentence().isEmpty(), qPrintable(sentence()));
+    panel().setOptions({{"tolerance", 2.0}});
+}
+
+void StudioSketchTest::breakNextJob(const std::function<void()> &start)
+{
+    const auto engine = static_cast<pid_t>(m_studio->queue().enginePid(JobLane::Interactive));
+    QVERIFY(engine > 0);
+    ::kill(engine, SIGSTOP);
+    start();
+    ::kill(engine, SIGKILL);
+    QTRY_VERIFY_WITH_TIMEOUT(!sentence().isEmpty(), kPatience);
+}
+
+void StudioSketchTest::retry_asksForTheSameAgain()
+{
+    waitForEnding();
+    breakNextJob([this] {
+        draw({300, 320}, {200, 320});
+        QTRY_VERIFY_WITH_TIMEOUT(controller().live().isDrawing(), kPatience);
+    });
+    sketch().findChild<MessageStrip *>()->repairButton()->click();
+    QTRY_VERIFY_WITH_TIMEOUT(hasGhost(), kPatience);
+    QVERIFY(takes().empty()); // endings of the resting pen were wanted and no takes
+    QVERIFY(sentence().isEmpty());
+
+    breakNextJob([this] { controller().generate(); });
+    m_studio->drawing().undoStack().undo();
+    QTRY_VERIFY(sentence().isEmpty()); // what failed was about another drawing
+}
+
+void StudioSketchTest::emptyDrawing_isNotExported()
+{
+    for (QAction *action : sketch().exportActions()) {
+        action->trigger();
+        QVERIFY2(!sentence().isEmpty(), qPrintable(action->text()));
+        sketch().findChild<MessageStrip *>()->dismiss();
+    }
+}
+
+void StudioSketchTest::panel_namesWhatItCounts()
+{
+    const auto shows = [this](const QString &text) {
+        const QList<QLabel *> labels = panel().findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [&text](const QLabel *label) {
+            return label->isVisible() && label->text() == text;
+        });
+    };
+    QVERIFY(shows(u"Endings"_s));
+    QVERIFY(shows(u"While I rest"_s));
+    panel().chooseTask(int(SketchTask::Again));
+    QVERIFY(shows(u"Versions"_s));
+    QVERIFY(!shows(u"While I rest"_s));
+    const auto *model = panel().findChild<QComboBox *>();
+    QCOMPARE(model->currentText(), u"Sketch RNN · 512 units"_s);
+    QVERIFY(!model->itemIcon(model->currentIndex()).isNull());
 }
 
 QTEST_MAIN(StudioSketchTest)

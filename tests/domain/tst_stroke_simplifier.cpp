@@ -116,6 +116,23 @@ TEST_CASE("training_recipe_risesUntilItFits")
     CHECK(simplifyDouglasPeucker(lines[0], drawing.tolerance - 0.25).size() > 200);
 }
 
+TEST_CASE("tolerance_is_found_that_fits")
+{
+    const Lines lines{circle(400, 100.0), circle(400, 40.0)};
+    const auto count = [&](double tolerance) {
+        std::size_t points = 0;
+        for (const Polyline &line : simplifyLines(lines, tolerance))
+            points += line.size();
+        return points;
+    };
+    const std::optional<double> found = toleranceToFit(lines, 40, 0.1, 50.0);
+    REQUIRE(found);
+    CHECK(count(*found) <= 40);
+    CHECK(count(*found / 1.1) > 40);
+    CHECK(toleranceToFit(lines, 100'000, 0.5, 50.0) == 0.5);
+    CHECK(!toleranceToFit(lines, 1, 0.1, 2.0));
+}
+
 TEST_CASE("training_recipe_refuses")
 {
     CHECK(simplifyForTraining({kHill}, {}).refusal == SimplifyRefusal::TooFewPoints);

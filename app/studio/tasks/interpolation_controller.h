@@ -37,6 +37,8 @@ public:
     [[nodiscard]] bool isReady() const { return !m_first.empty() && !m_second.empty(); }
     /// Both drawings as a request attaches them.
     [[nodiscard]] std::vector<Attachment> inputs() const;
+    /// Asks for the drawing at the puck's place.
+    void request();
     void stop();
 
 Q_SIGNALS:
@@ -46,7 +48,6 @@ Q_SIGNALS:
     void jobFailed(solferino::Job *job);
 
 private:
-    void request();
     void showResult();
 
     Parts m_parts;

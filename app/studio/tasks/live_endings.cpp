@@ -27,7 +27,8 @@ LiveEndings::LiveEndings(SketchState &state, JobQueue &queue, Settings &settings
 {
     connect(m_session, &TakeSession::firstTakeArrived, this, &LiveEndings::offered);
     connect(m_session, &TakeSession::jobFinished, this, [this](Job *job) {
-        if (job->state() == JobState::Failed || job->state() == JobState::Interrupted)
+        const bool isUnreadable = job->errorKind() == u"bad_input"; // a dot, so far: nobody asked for endings
+        if ((job->state() == JobState::Failed && !isUnreadable) || job->state() == JobState::Interrupted)
             Q_EMIT failed(job);
         else
             Q_EMIT ended();
@@ -53,6 +54,7 @@ void LiveEndings::begin(Point place, const Lines &modelView)
     steered.push_back({place});
     request.inputs = {drawingInput("drawing", steered)};
     request.options["tolerance"] = 0.0; // simplified already; a line of one point would go
+    request.options["pen"] = "down";    // a line begins at the place
     submit(std::move(request), linesOf(m_state.drawing()));
 }
 

@@ -30,6 +30,8 @@ public:
     void begin();
     /// Asks for drawings that go on at a place.
     void begin(Point place, const Lines &modelView);
+    /// Asks again for what was asked for last.
+    void retry() { m_session->retry(); }
     /// Stops at once and forgets what came.
     void drop();
 

@@ -40,7 +40,8 @@ void NextPointView::ask()
     m_job = m_queue.submitPassing(QStringLiteral("sketch-predict"), std::move(request), tr("Next Point"));
     connect(m_job, &Job::resultArrived, this, [this](const Message &message) { show(message.body); });
     connect(m_job, &Job::stateChanged, this, [this, job = m_job.data()] {
-        if (job->state() == JobState::Failed || job->state() == JobState::Interrupted)
+        const bool isUnreadable = job->errorKind() == u"bad_input"; // a dot, so far
+        if ((job->state() == JobState::Failed && !isUnreadable) || job->state() == JobState::Interrupted)
             Q_EMIT failed(job);
     });
 }

@@ -88,6 +88,7 @@ SketchFiles::SketchFiles(const Parts &parts, QWidget *window)
 {
     createActions();
     connect(&parts.actions, &SketchActions::backgroundRequested, this, &SketchFiles::placeBackground);
+    connect(&parts.actions, &SketchActions::picturePasteRequested, this, &SketchFiles::pastePicture);
 }
 
 void SketchFiles::createActions()
@@ -144,8 +145,18 @@ void SketchFiles::write(const QString &path, Writer writer)
         });
 }
 
+bool SketchFiles::refuseEmpty()
+{
+    if (boundsOf(linesOf(m_parts.state.drawing())))
+        return false;
+    Q_EMIT failed({tr("There is nothing to see in this drawing."), {}});
+    return true;
+}
+
 void SketchFiles::exportSvg(bool isAnimated)
 {
+    if (refuseEmpty())
+        return;
     const QString path = askForPath(isAnimated ? tr("Export Animated SVG") : tr("Export SVG"),
                                     QStringLiteral("svg"), tr("SVG files (*.svg)"));
     if (path.isEmpty())
@@ -158,11 +169,9 @@ void SketchFiles::exportSvg(bool isAnimated)
 
 void SketchFiles::exportPng()
 {
-    const auto bounds = boundsOf(linesOf(m_parts.state.drawing()));
-    if (!bounds) {
-        Q_EMIT failed({tr("There is nothing to see in this drawing."), {}});
+    if (refuseEmpty())
         return;
-    }
+    const auto bounds = boundsOf(linesOf(m_parts.state.drawing()));
     PictureSizeDialog dialog(m_parts.theme, *bounds, m_parts.state.drawing().background.has_value(),
                              m_window);
     if (dialog.exec() != QDialog::Accepted)
@@ -177,6 +186,8 @@ void SketchFiles::exportPng()
 
 void SketchFiles::exportGif()
 {
+    if (refuseEmpty())
+        return;
     const QString path = askForPath(tr("Export GIF"), QStringLiteral("gif"), tr("GIF animations (*.gif)"));
     if (path.isEmpty())
         return;

@@ -57,6 +57,8 @@ private:
     void createActions();
     [[nodiscard]] QString askForPath(const QString &title, const QString &suffix, const QString &filter);
     void write(const QString &path, Writer writer);
+    /// Says so and returns true where there is nothing to export.
+    [[nodiscard]] bool refuseEmpty();
     void exportSvg(bool isAnimated);
     void exportPng();
     void exportGif();

@@ -35,6 +35,17 @@ void SketchReading::setTolerance(double tolerance)
         m_timer.start();
 }
 
+void SketchReading::findTolerance(int mostPoints, double first, double last,
+                                  const std::function<void(std::optional<double>)> &found)
+{
+    runInBackground(
+        this,
+        [lines = linesOf(m_document.drawing()), most = static_cast<std::size_t>(mostPoints), first, last] {
+            return toleranceToFit(lines, most, first, last);
+        },
+        found);
+}
+
 void SketchReading::read()
 {
     const int revision = ++m_revision;

@@ -6,6 +6,9 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
+#include <optional>
+
 namespace solferino {
 
 class SketchDocument;
@@ -20,6 +23,10 @@ public:
 
     /// How far simplified lines may stray, canvas pixels.
     void setTolerance(double tolerance);
+    /// Looks for a tolerance of at least `first` and at most `last` canvas pixels with which the drawing has
+    /// `mostPoints` or fewer, and hands it on; nothing where there is none.
+    void findTolerance(int mostPoints, double first, double last,
+                       const std::function<void(std::optional<double>)> &found);
     /// Of the drawing as it was a moment ago.
     [[nodiscard]] const Lines &lines() const { return m_lines; }
     [[nodiscard]] int points() const { return m_points; }

@@ -20,6 +20,7 @@ namespace solferino {
 namespace {
 
 constexpr double kDataUnits = 255.0; ///< of a whole drawing, where a model says nothing else
+constexpr double kShareToFit = 0.75; ///< of what a model knows: the rest is for the ending
 
 /// What the network of the chosen weights is like; null where the file is not on this machine.
 nlohmann::json networkOf(const ModelPanel &panel)
@@ -90,7 +91,8 @@ void SketchTakeController::connectParts()
         if (m_source == &m_live->takes() && take && isEmpty(*take))
             showNext(1); // one that the model had something to say in
     });
-    connect(m_live, &LiveEndings::failed, this, &SketchTakeController::jobFailed);
+    connect(m_live, &LiveEndings::failed, this,
+            [this](Job *job) { Q_EMIT jobFailed(job, [this] { m_live->retry(); }); });
 
     connect(m_session, &TakeSession::jobStarted, this, [this] { m_parts.panel.setBusy(true); });
     connect(m_session, &TakeSession::jobFinished, this, &SketchTakeController::finish);
@@ -139,10 +141,7 @@ void SketchTakeController::updateContext()
         Q_EMIT refusalGone();
     ModelPanel &panel = m_parts.panel;
     SketchReading &reading = m_parts.reading;
-    const nlohmann::json network = networkOf(panel);
-    const nlohmann::json options = panel.request().options;
-    const double units = network.is_object() ? network.value("drawing_size", kDataUnits) : kDataUnits;
-    reading.setTolerance(options.value("tolerance", 2.0) * options.value("drawing_size", 400.0) / units);
+    reading.setTolerance(panel.request().options.value("tolerance", 2.0) * pixelsPerTolerance());
     m_parts.state.setModelView(reading.lines());
 
     if (m_parts.state.drawing().strokes.empty()) {
@@ -152,10 +151,54 @@ void SketchTakeController::updateContext()
     //: %1 is the number of points that the model gets
     QString context =
         tr("After %n stroke(s), seen as %1 points", nullptr, reading.strokes()).arg(reading.points());
-    const int longest = network.is_object() ? network.value("max_length", 0) : 0;
-    if (longest > 0 && reading.points() >= longest)
-        context += tr("; the model knows %1 and goes on from the last of them").arg(longest);
+    if (const int longest = longestDrawing(); longest > 0 && reading.points() > longest)
+        context += tr("; the model knows %1").arg(longest);
     panel.setSuggestedTask(int(SketchTask::Finish), context);
+}
+
+int SketchTakeController::longestDrawing() const
+{
+    const nlohmann::json network = networkOf(m_parts.panel);
+    return network.is_object() ? network.value("max_length", 0) : 0;
+}
+
+double SketchTakeController::pixelsPerTolerance() const
+{
+    const nlohmann::json network = networkOf(m_parts.panel);
+    const double units = network.is_object() ? network.value("drawing_size", kDataUnits) : kDataUnits;
+    return m_parts.panel.request().options.value("drawing_size", 400.0) / units;
+}
+
+void SketchTakeController::adviseOnLength()
+{
+    const int longest = longestDrawing();
+    const int points = m_parts.reading.points();
+    const bool looks = task() == SketchTask::Finish || task() == SketchTask::Again;
+    if (!looks || longest == 0 || points <= longest)
+        return;
+    m_isRefused = true;
+    Q_EMIT refused({tr("The drawing has %1 points and the model knows %2: it sees the last of them alone.")
+                        .arg(points)
+                        .arg(longest),
+                    tr("Simplify to Fit"), [this] { simplifyToFit(); }, false});
+}
+
+void SketchTakeController::simplifyToFit()
+{
+    const double pixels = pixelsPerTolerance();
+    const double first = std::max(0.1, m_parts.panel.request().options.value("tolerance", 2.0));
+    constexpr double kLast = 50.0; // what the option takes
+    const auto take = [this, pixels](std::optional<double> tolerance) {
+        if (!tolerance) {
+            m_isRefused = true;
+            Q_EMIT refused({tr("The drawing has too many strokes to fit, however simplified.")});
+            return;
+        }
+        m_parts.panel.setOptions({{"tolerance", *tolerance / pixels}});
+        submit();
+    };
+    m_parts.reading.findTolerance(static_cast<int>(kShareToFit * longestDrawing()), first * pixels,
+                                  kLast * pixels, take);
 }
 
 bool SketchTakeController::refuse()
@@ -196,9 +239,15 @@ bool SketchTakeController::refuse()
 
 void SketchTakeController::generate()
 {
-    ModelPanel &panel = m_parts.panel;
-    if (!panel.currentModel() || refuse())
+    if (!m_parts.panel.currentModel() || refuse())
         return;
+    adviseOnLength();
+    submit();
+}
+
+void SketchTakeController::submit()
+{
+    ModelPanel &panel = m_parts.panel;
     m_live->drop();
     panel.rollSeed();
     JobRequest request = panel.request();
@@ -310,7 +359,7 @@ void SketchTakeController::finish(Job *job)
         return; // a newer request has taken its place
     m_parts.panel.setBusy(false);
     if (job->state() == JobState::Failed || job->state() == JobState::Interrupted)
-        Q_EMIT jobFailed(job);
+        Q_EMIT jobFailed(job, [this] { m_session->retry(); });
     else
         Q_EMIT finished();
 }

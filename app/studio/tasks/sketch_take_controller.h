@@ -24,12 +24,13 @@ class TakeList;
 class TakePanel;
 class TakeSession;
 
-/// Why nothing is generated, in one sentence, and what mends it.
+/// What stands against a request, in one sentence, and what mends it.
 struct SketchRefusal
 {
     QString sentence;
     QString repair = {}; ///< text of the button; empty where there is no repair
     std::function<void()> mend = {};
+    bool isFinal = true; ///< nothing is generated; else only less well
 };
 
 /// The act of generating in Sketch: from the drawing to takes, from a take to a ghost, from a kept take to
@@ -86,7 +87,7 @@ public:
 Q_SIGNALS:
     void refused(const solferino::SketchRefusal &refusal);
     void refusalGone();
-    void jobFailed(solferino::Job *job);
+    void jobFailed(solferino::Job *job, const std::function<void()> &retry);
     /// The takes of a request have all come.
     void finished();
 
@@ -98,6 +99,15 @@ private:
     /// Installed weights with an encoder; null for none.
     [[nodiscard]] const ModelChoice *encoder() const;
     void updateContext();
+    /// Points that the chosen model knows, 0 for any number.
+    [[nodiscard]] int longestDrawing() const;
+    /// Canvas pixels of a tolerance of 1 with the panel's options.
+    [[nodiscard]] double pixelsPerTolerance() const;
+    /// Says so where a drawing is longer than the model knows, and offers to simplify it.
+    void adviseOnLength();
+    void simplifyToFit();
+    /// Asks the engine for what the panel says.
+    void submit();
     /// Shows a take of either list; null puts it away.
     void show(TakeList *source, TakeId id);
     /// The model had nothing to add.

@@ -4,8 +4,6 @@
 #include "core/documents/take_list.h"
 #include "core/jobs/job_queue.h"
 
-#include <memory>
-
 namespace solferino {
 
 namespace {
@@ -34,6 +32,12 @@ Job *TakeSession::repeat(const Take &take, std::uint64_t seed, TakeForm form, co
     return submit(alone(take.request, seed), std::move(form), title);
 }
 
+void TakeSession::retry()
+{
+    if (m_last)
+        submit(m_last->request, m_last->form, m_last->title);
+}
+
 void TakeSession::cancel()
 {
     if (m_job)
@@ -51,7 +55,8 @@ void TakeSession::abandon()
 
 Job *TakeSession::submit(JobRequest request, TakeForm form, const QString &title)
 {
-    const auto batch = std::make_shared<Batch>(Batch{request, std::move(form), {}});
+    const auto batch = std::make_shared<Batch>(Batch{request, std::move(form), title, {}});
+    m_last = batch;
     m_job = m_jobs == Jobs::Pass ? m_queue.submitPassing(m_purpose, std::move(request), title)
                                  : m_queue.submitLatest(m_purpose, std::move(request), title);
     Job *job = m_job;

@@ -9,6 +9,7 @@
 #include <QPointer>
 
 #include <functional>
+#include <memory>
 
 namespace solferino {
 
@@ -43,6 +44,8 @@ public:
     Job *submit(JobRequest request, TakeForm form, const QString &title);
     /// The request of a take run again alone, as it was or with another seed.
     Job *repeat(const Take &take, std::uint64_t seed, TakeForm form, const QString &title);
+    /// Runs the last request again, as it was.
+    void retry();
     void cancel();
     /// Cancels, and nothing of the job is heard of any more.
     void abandon();
@@ -60,6 +63,7 @@ private:
     {
         JobRequest request;
         TakeForm form;
+        QString title;
         QHash<int, TakeId> takes; ///< index of the result -> its take
     };
 
@@ -72,6 +76,7 @@ private:
     QString m_purpose;
     Jobs m_jobs;
     QPointer<Job> m_job;
+    std::shared_ptr<const Batch> m_last;
 };
 
 } // namespace solferino

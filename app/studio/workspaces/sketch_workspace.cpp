@@ -42,14 +42,18 @@ const QString kLiveKey = QStringLiteral("sketch/live");
 
 ModelPanelSetup panelSetup()
 {
-    const auto task = [](SketchTask id, const QString &title, const char *operation) {
-        return ModelTask{int(id), title, operation};
+    const auto task = [](SketchTask id, const QString &title, const char *operation,
+                         const QString &countLabel = {}) {
+        return ModelTask{int(id), title, operation, countLabel};
     };
-    return {.tasks = {task(SketchTask::Finish, SketchWorkspace::tr("Finish my drawing"), "continue"),
-                      task(SketchTask::FromNothing, SketchWorkspace::tr("Draw from nothing"), "generate"),
-                      task(SketchTask::Again, SketchWorkspace::tr("Draw it again"), "reconstruct"),
+    return {.tasks = {task(SketchTask::Finish, SketchWorkspace::tr("Finish my drawing"), "continue",
+                           SketchWorkspace::tr("Endings")),
+                      task(SketchTask::FromNothing, SketchWorkspace::tr("Draw from nothing"), "generate",
+                           SketchWorkspace::tr("Drawings")),
+                      task(SketchTask::Again, SketchWorkspace::tr("Draw it again"), "reconstruct",
+                           SketchWorkspace::tr("Versions")),
                       task(SketchTask::Between, SketchWorkspace::tr("Between two drawings"), "interpolate")},
-            .planned = {"label", "position"},
+            .planned = {"label", "pen", "position"},
             .weights = ModelPanelSetup::Weights::AsClasses};
 }
 
@@ -69,6 +73,7 @@ SketchWorkspace::SketchWorkspace(const Parts &parts, QWidget *window)
     , m_replay(new StrokeReplayBar(parts.theme, this, this))
     , m_panel(new ModelPanel(parts.theme, panelSetup(), this))
     , m_live(new QCheckBox(tr("Draw endings live"), this))
+    , m_liveRow(labelledRow(parts.theme, tr("While I rest"), m_live, m_panel))
     , m_takePanel(new TakePanel(parts.theme, parts.takes, this))
     , m_between(new InterpolationController({*m_state, parts.queue, parts.settings, *m_panel, *m_pad}, this))
     , m_takeController(new SketchTakeController({*m_state, *m_reading, parts.takes, parts.queue,
@@ -115,7 +120,7 @@ void SketchWorkspace::buildLayout()
     m_canvas->setEmptyText(tr("Draw a few strokes, and rest: the model finishes them."),
                            tr("Drop an SVG file here, or press Ctrl+Return to let the model begin."));
     m_live->setToolTip(tr("Show endings as ghosts while the pen rests"));
-    m_panel->addRow(labelledRow(m_parts.theme, tr("While I rest"), m_live, m_panel));
+    m_panel->addRow(m_liveRow);
 }
 
 SidePanel SketchWorkspace::upperPanel()
@@ -164,6 +169,7 @@ void SketchWorkspace::updatePages()
 {
     QWidget *page = m_state->showsGrid() ? static_cast<QWidget *>(m_grid) : m_canvas;
     const bool isBetween = SketchTask(m_panel->task()) == SketchTask::Between;
+    m_liveRow->setVisible(SketchTask(m_panel->task()) == SketchTask::Finish);
     m_pad->setVisible(isBetween);
     m_pad->setMaximumWidth(m_parts.theme.px(kPadWidth));
     if (!isBetween)
@@ -234,8 +240,10 @@ void SketchWorkspace::connectTakes()
         message.sentence = refusal.sentence;
         message.repair = refusal.repair;
         m_repair = refusal.mend;
-        m_strip->showMessage(message, refusal.repair.isEmpty() ? MessageStrip::Focus::Stay
-                                                               : MessageStrip::Focus::TakeRepair);
+        m_showsFailure = false;
+        m_strip->showMessage(message, refusal.isFinal && !refusal.repair.isEmpty()
+                                          ? MessageStrip::Focus::TakeRepair
+                                          : MessageStrip::Focus::Stay);
     });
     connect(m_takeController, &SketchTakeController::refusalGone, m_strip, &MessageStrip::dismiss);
     connect(m_takeController, &SketchTakeController::jobFailed, this, &SketchWorkspace::showJobFailure);
@@ -252,8 +260,15 @@ void SketchWorkspace::connectTakes()
         m_panel->chooseTask(int(SketchTask::Between));
         m_takeController->chooseEncoder();
     });
-    connect(m_between, &InterpolationController::jobFailed, this, &SketchWorkspace::showJobFailure);
-    connect(m_nextPoint, &NextPointView::failed, this, &SketchWorkspace::showJobFailure);
+    connect(m_between, &InterpolationController::jobFailed, this,
+            [this](Job *job) { showJobFailure(job, [this] { m_between->request(); }); });
+    connect(m_nextPoint, &NextPointView::failed, this,
+            [this](Job *job) { showJobFailure(job, [this] { m_nextPoint->ask(); }); });
+    connect(m_reading, &SketchReading::changed, this, &SketchWorkspace::dropFailure);
+    connect(m_panel, &ModelPanel::taskChanged, this, &SketchWorkspace::dropFailure);
+    connect(m_panel, &ModelPanel::modelChanged, this, &SketchWorkspace::dropFailure);
+    connect(m_panel, &ModelPanel::optionsChanged, this, &SketchWorkspace::dropFailure);
+    connect(m_takeController, &SketchTakeController::finished, this, &SketchWorkspace::dropFailure);
     connect(m_pad, &InterpolationPad::closed, this, [this] {
         m_panel->chooseTask(int(SketchTask::Finish));
         m_canvas->setFocus();
@@ -262,6 +277,8 @@ void SketchWorkspace::connectTakes()
 
 void SketchWorkspace::connectFiles()
 {
+    connect(m_actions, &SketchActions::refused, this,
+            [this](const QString &sentence) { showMessage(sentence, {}, {}, {}); });
     connect(m_files, &SketchFiles::failed, this, &SketchWorkspace::showError);
     connect(m_files, &SketchFiles::noticed, this, [this](const QString &sentence, const QString &detail) {
         showMessage(sentence, detail, {}, {});
@@ -310,6 +327,7 @@ void SketchWorkspace::showMessage(const QString &sentence, const QString &detail
     message.detail = detail;
     message.repair = repair;
     m_repair = std::move(mend);
+    m_showsFailure = false;
     m_strip->showMessage(message, MessageStrip::Focus::Stay);
 }
 
@@ -320,19 +338,25 @@ void SketchWorkspace::showError(const Error &error)
     message.sentence = error.message;
     message.detail = error.detail;
     m_repair = {};
+    m_showsFailure = false;
     m_strip->showMessage(message, MessageStrip::Focus::Stay);
 }
 
-void SketchWorkspace::showJobFailure(Job *job)
+void SketchWorkspace::dropFailure()
+{
+    if (std::exchange(m_showsFailure, false))
+        m_strip->dismiss();
+}
+
+void SketchWorkspace::showJobFailure(Job *job, const std::function<void()> &retry)
 {
     StripMessage message;
     message.kind = StripMessage::Kind::Error;
     message.sentence = job->reason();
     message.detail = job->detail();
     message.repair = tr("Retry");
-    m_repair = [this] {
-        m_takeController->generate();
-    };
+    m_repair = retry;
+    m_showsFailure = true;
     m_strip->showMessage(message, MessageStrip::Focus::Stay);
 }
 

@@ -97,7 +97,9 @@ private:
     void updatePages();
     void showMessage(const QString &sentence, const QString &detail, const QString &repair,
                      std::function<void()> mend);
-    void showJobFailure(Job *job);
+    void showJobFailure(Job *job, const std::function<void()> &retry);
+    /// Takes a job's failure off the strip: what it was about has changed.
+    void dropFailure();
     void exportTake(TakeId id);
     [[nodiscard]] QString writeTake(TakeId id, const QString &folder);
 
@@ -113,6 +115,7 @@ private:
     StrokeReplayBar *m_replay;
     ModelPanel *m_panel;
     QCheckBox *m_live;
+    QWidget *m_liveRow;
     TakePanel *m_takePanel;
     InterpolationController *m_between;
     SketchTakeController *m_takeController;
@@ -123,6 +126,7 @@ private:
     QList<QAction *> m_endActions; ///< of the interpolation
     /// What the strip's repair button does now.
     std::function<void()> m_repair;
+    bool m_showsFailure = false; ///< the strip tells of a job that failed
 };
 
 } // namespace solferino

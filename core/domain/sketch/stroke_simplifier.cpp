@@ -130,6 +130,19 @@ Lines simplifyLines(const Lines &lines, double tolerance)
     return simplified;
 }
 
+std::optional<double> toleranceToFit(const Lines &lines, std::size_t mostPoints, double first, double last)
+{
+    constexpr double kStep = 1.05;
+    for (double tolerance = first; tolerance > 0.0; tolerance *= kStep) {
+        tolerance = std::min(tolerance, last);
+        if (pointCount(simplifyLines(lines, tolerance)) <= mostPoints)
+            return tolerance;
+        if (tolerance >= last)
+            break;
+    }
+    return {};
+}
+
 Polyline resample(const Polyline &line, double spacing)
 {
     const double length = lengthOf(line);

@@ -18,6 +18,11 @@ namespace solferino {
 /// dropped. Tolerance 0 changes nothing.
 [[nodiscard]] Lines simplifyLines(const Lines &lines, double tolerance);
 
+/// The least tolerance from `first` on, to a twentieth of itself, that leaves `mostPoints` or fewer; nothing
+/// where not even `last` does.
+[[nodiscard]] std::optional<double> toleranceToFit(const Lines &lines, std::size_t mostPoints, double first,
+                                                   double last);
+
 /// A point every `spacing` along the line, and its last one.
 [[nodiscard]] Polyline resample(const Polyline &line, double spacing);
 
