@@ -104,7 +104,7 @@ private:
         writeMetrics(metrics);
         if (Clock::now() - m_lastCheckpoint > std::chrono::seconds(m_options.checkpointSeconds))
             checkpoint();
-        m_task.afterStep(m_step, metrics.value("validation_loss", m_result.bestLoss), m_progress);
+        m_task.afterStep(m_step, metrics.value("validation_loss", bestLoss()), m_progress);
         m_progress.report({m_step, m_options.steps, "steps", "training", metrics});
     }
 
@@ -126,6 +126,13 @@ private:
         metrics.update(validation.metrics);
         metrics["best_validation_loss"] = m_result.bestLoss;
         metrics["best_step"] = m_result.bestStep;
+    }
+
+    /// No number before the first validation.
+    [[nodiscard]] double bestLoss() const
+    {
+        const bool hasBest = m_task.canValidate() && m_result.bestStep > 0;
+        return hasBest ? m_result.bestLoss : std::numeric_limits<double>::quiet_NaN();
     }
 
     void writeMetrics(const nlohmann::json &metrics)

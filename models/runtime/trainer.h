@@ -51,7 +51,8 @@ public:
     [[nodiscard]] virtual Validation validate(const std::function<void()> &keepAlive) = 0;
     /// Writes the net as a model file; called with the best parameters so far.
     virtual void writeModel(const std::filesystem::path &path, std::int64_t step, double validationLoss) = 0;
-    /// After each step and its validation, before progress is reported.
+    /// After each step and its validation, before progress is reported; the loss is no number as long as
+    /// there was no validation.
     virtual void afterStep(std::int64_t, double /*validationLoss*/, Progress &) {}
 };
 

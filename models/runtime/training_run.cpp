@@ -35,7 +35,9 @@ void ModelTraining::afterStep(std::int64_t step, double validationLoss, Progress
     if (!m_setting.makeSample || m_options.sampleEvery == 0 || step % m_options.sampleEvery != 0)
         return;
     nlohmann::json sample = m_setting.makeSample(modelNow(step), seedOf(kSampleStream, step));
-    sample.update({{"kind", "sample"}, {"step", step}, {"validation_loss", validationLoss}});
+    sample.update({{"kind", "sample"}, {"step", step}});
+    if (std::isfinite(validationLoss))
+        sample["validation_loss"] = validationLoss;
     progress.partial(sample);
 }
 

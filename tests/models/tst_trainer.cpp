@@ -5,6 +5,7 @@
 #include "models/runtime/random.h"
 #include "models/runtime/trainer.h"
 
+#include <cmath>
 #include <fstream>
 #include <limits>
 #include <unistd.h>
@@ -72,10 +73,15 @@ public:
         return {m_validations < 3 ? 1.0 / m_validations : 1.0, {{"validation_accuracy", 0.5}}};
     }
     void writeModel(const fs::path &path, std::int64_t step, double) override { std::ofstream(path) << step; }
+    void afterStep(std::int64_t, double validationLoss, Progress &) override
+    {
+        m_validationLosses.push_back(validationLoss);
+    }
 
     torch::nn::Linear m_net{nullptr};
     std::int64_t m_brokenStep = 0;
     int m_validations = 0;
+    std::vector<double> m_validationLosses;
 };
 
 class CancelAt final : public Progress
@@ -138,6 +144,9 @@ TEST_CASE("A training leaves its best model, its checkpoint and its metrics")
     CHECK(fs::exists(folder.path() / kBestModelName));
     CHECK(lineCount(folder.path() / kMetricsName) == 60);
     CHECK(readRunRequest(folder.path()).at("seed") == 7);
+    CHECK(std::isnan(task.m_validationLosses[3])); // there was no validation before step 5
+    CHECK(task.m_validationLosses[4] == 1.0);
+    CHECK(task.m_validationLosses[10] == 0.5);
 }
 
 TEST_CASE("A cancelled training goes on bit for bit")
