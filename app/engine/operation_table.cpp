@@ -4,6 +4,7 @@
 #include "app/engine/catalog_lookup.h"
 #include "app/engine/operations/melody_rnn_operations.h"
 #include "app/engine/operations/sketch_rnn_operations.h"
+#include "app/engine/operations/stylize_operations.h"
 #include "models/runtime/device.h"
 #include "models/runtime/torch_setup.h"
 
@@ -16,7 +17,7 @@ namespace solferino {
 namespace {
 
 /// One row for each model of the catalog.
-constexpr std::array kModels = {&kMelodyRnnOperations, &kSketchRnnOperations};
+constexpr std::array kModels = {&kMelodyRnnOperations, &kSketchRnnOperations, &kImageStylizationOperations};
 
 const ModelOperations &operationsOf(const std::string &model)
 {

@@ -7,6 +7,7 @@
 #include "models/sketch_rnn/browser_model.h"
 #include "tests/support/engine_program.h"
 #include "tests/support/tiny_browser_model.h"
+#include "tests/support/tiny_style_model.h"
 
 #include <random>
 
@@ -68,6 +69,9 @@ const std::filesystem::path &tinyModelFolder()
         writeTinyModel(folder.path() / "basic_rnn.safetensors");
         writeTinySketchModel(folder.path() / "rabbit.safetensors", false);
         writeTinySketchModel(folder.path() / "vae.safetensors", true);
+        const ModelFile style = tinyStyleModel();
+        writeModelFile(folder.path() / "image_stylization.safetensors", style.info, style.tensors,
+                       StoredAs::Float32);
         return true;
     }();
     (void)isWritten;

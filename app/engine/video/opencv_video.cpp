@@ -90,8 +90,8 @@ struct Codec
 std::vector<Codec> codecsFor(const fs::path &file)
 {
     if (file.extension() == ".avi")
-        return {{cv::CAP_OPENCV_MJPEG, cv::VideoWriter::fourcc('M', 'J', 'P', 'G')},
-                {cv::CAP_FFMPEG, cv::VideoWriter::fourcc('M', 'J', 'P', 'G')}};
+        return {{cv::CAP_FFMPEG, cv::VideoWriter::fourcc('M', 'J', 'P', 'G')},
+                {cv::CAP_OPENCV_MJPEG, cv::VideoWriter::fourcc('M', 'J', 'P', 'G')}}; // rounds the rate
     return {{cv::CAP_FFMPEG, cv::VideoWriter::fourcc('a', 'v', 'c', '1')},
             {cv::CAP_FFMPEG, cv::VideoWriter::fourcc('m', 'p', '4', 'v')}};
 }
