@@ -13,17 +13,50 @@ ChangeStylingCommand::ChangeStylingCommand(ImageDocument &document, const QStrin
     , m_document(document)
     , m_styling(std::move(styling))
     , m_gesture(gesture)
-{}
+{
+    const StyleMask mask = std::exchange(m_styling.finish.mask, {});
+    if (mask != document.styling().finish.mask)
+        m_mask = packed(mask);
+}
+
+auto ChangeStylingCommand::packed(const StyleMask &mask) -> PackedMask
+{
+    constexpr int kQuickest = 1;
+    return {mask.width, mask.height,
+            qCompress(mask.values.data(), static_cast<qsizetype>(mask.values.size()), kQuickest)};
+}
+
+StyleMask ChangeStylingCommand::unpacked(const PackedMask &mask)
+{
+    const QByteArray values = qUncompress(mask.values);
+    return {mask.width, mask.height, {values.begin(), values.end()}};
+}
 
 void ChangeStylingCommand::redo()
 {
-    m_document.exchange(m_styling);
-    setObsolete(m_document.styling() == m_styling);
+    exchange();
+    setObsolete(changesNothing());
 }
 
 void ChangeStylingCommand::undo()
 {
+    exchange();
+}
+
+void ChangeStylingCommand::exchange()
+{
+    m_styling.finish.mask = m_mask ? unpacked(*m_mask) : m_document.styling().finish.mask;
     m_document.exchange(m_styling);
+    const StyleMask before = std::exchange(m_styling.finish.mask, {});
+    if (m_mask)
+        m_mask = packed(before);
+}
+
+bool ChangeStylingCommand::changesNothing() const
+{
+    Styling now = m_document.styling();
+    const StyleMask mask = std::exchange(now.finish.mask, {});
+    return now == m_styling && (!m_mask || unpacked(*m_mask) == mask);
 }
 
 int ChangeStylingCommand::id() const
@@ -37,7 +70,9 @@ bool ChangeStylingCommand::mergeWith(const QUndoCommand *other)
     if (m_gesture == 0 || next.m_gesture != m_gesture || &next.m_document != &m_document)
         return false;
     // The document has the next command's styling already; this one holds that from before the gesture.
-    setObsolete(m_document.styling() == m_styling);
+    if (!m_mask)
+        m_mask = next.m_mask;
+    setObsolete(changesNothing());
     return true;
 }
 
