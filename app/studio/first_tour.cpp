@@ -2,6 +2,7 @@
 #include "app/studio/first_tour.h"
 
 #include "app/studio/main_window.h"
+#include "core/documents/image_document.h"
 #include "core/documents/sketch_document.h"
 #include "core/documents/song_document.h"
 #include "core/documents/take_list.h"
@@ -35,6 +36,10 @@ void FirstTour::start()
         {u"draw"_s, tr("Draw something"),
          tr("Press Ctrl+2 and draw a circle: Sketch RNN offers to finish it.")},
         {u"finish"_s, tr("Keep an ending"), tr("Tab shows the next ending, Return keeps it.")},
+        {u"photo"_s, tr("Open a photo"),
+         tr("Press Ctrl+3 and open the example, or drop a photo of your own.")},
+        {u"style"_s, tr("Paint it"),
+         tr("Click a painting below the picture; Ctrl adds another. Drag the divider to compare.")},
         {u"export"_s, tr("Take it with you"),
          tr("File ▸ Export writes MIDI, sound, SVG and pictures. F1 shows the keys of any place.")},
     });
@@ -53,6 +58,14 @@ void FirstTour::watch(const Parts &parts)
     });
     connect(&parts.songTakes, &TakeList::takeAdded, m_card, complete(u"generate"_s));
     connect(&parts.song, &SongDocument::notesChanged, m_card, complete(u"keep"_s));
+    connect(&parts.image, &ImageDocument::photoChanged, m_card, [this, &image = parts.image] {
+        if (image.photo().file)
+            m_card->complete(u"photo"_s);
+    });
+    connect(&parts.image, &ImageDocument::stylingChanged, m_card, [this, &image = parts.image] {
+        if (!image.styling().mix.empty())
+            m_card->complete(u"style"_s);
+    });
     connect(&parts.sketch, &SketchDocument::strokesChanged, m_card,
             [this, &sketch = parts.sketch](const std::vector<StrokeId> &) {
                 m_card->complete(u"draw"_s);

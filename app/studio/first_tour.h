@@ -5,6 +5,7 @@
 
 namespace solferino {
 
+class ImageDocument;
 class MainWindow;
 class Player;
 class SketchDocument;
@@ -28,6 +29,7 @@ public:
         TakeList &songTakes;
         SketchDocument &sketch;
         TakeList &sketchTakes;
+        ImageDocument &image;
     };
     FirstTour(const Parts &parts, QObject *parent);
 

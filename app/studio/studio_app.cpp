@@ -5,9 +5,12 @@
 #include "app/studio/documents/midi_import.h"
 #include "app/studio/first_tour.h"
 #include "app/studio/main_window.h"
+#include "app/studio/tasks/stylize_files.h"
+#include "app/studio/tasks/training_run.h"
 #include "app/studio/workspaces/compose_workspace.h"
 #include "app/studio/workspaces/models_workspace.h"
 #include "app/studio/workspaces/sketch_workspace.h"
+#include "app/studio/workspaces/stylize_workspace.h"
 #include "core/documents/image_document.h"
 #include "core/documents/sketch_document.h"
 #include "core/documents/song_document.h"
@@ -93,6 +96,7 @@ StudioApp::StudioApp(QApplication &application, const Setup &setup)
           {*m_document, *m_takes, *m_drawing, *m_drawingTakes, *m_image, *m_imageTakes}, *m_settings,
           setup.paths.recovery, this))
 {
+    registerSamples();
     followSettings();
     applyTheme(application, *m_theme);
     m_window = std::make_unique<MainWindow>(MainWindow::Parts{*m_theme, *m_settings, *m_queue, *m_documents});
@@ -104,28 +108,51 @@ StudioApp::StudioApp(QApplication &application, const Setup &setup)
     m_sketch = new SketchWorkspace({*m_theme, *m_settings, *m_drawing, *m_drawingTakes, *m_queue,
                                     *m_documents, setup.paths, bundled, setup.warmsModel},
                                    m_window.get());
+    m_stylize = new StylizeWorkspace({*m_theme, *m_settings, *m_image, *m_imageTakes, *m_queue, *m_documents,
+                                      setup.paths, bundled, setup.warmsModel},
+                                     m_window.get());
     auto *models =
         new ModelsWorkspace({*m_theme, *m_settings, *m_queue, setup.paths, bundled}, m_window.get());
-    for (Workspace *workspace : std::initializer_list<Workspace *>{m_compose, m_sketch, models})
+    for (Workspace *workspace : std::initializer_list<Workspace *>{m_compose, m_sketch, m_stylize, models})
         m_window->addWorkspace(workspace);
     connect(models, &ModelsWorkspace::modelsChanged, m_compose, &ComposeWorkspace::updateModels);
     connect(models, &ModelsWorkspace::modelsChanged, m_sketch, &SketchWorkspace::updateModels);
+    connect(models, &ModelsWorkspace::modelsChanged, m_stylize, &StylizeWorkspace::updateModels);
     connect(models, &ModelsWorkspace::sampleRequested, m_compose, &ComposeWorkspace::playAside);
+    connect(models, &ModelsWorkspace::modelKept, this, [this](const QString &model, const QString &path) {
+        if (model == u"sketch_rnn") {
+            m_sketch->modelPanel().chooseModel(model.toStdString(), path.toStdString());
+            m_window->showWorkspace(m_sketch->id());
+        } else if (model == u"melody_rnn") {
+            m_compose->modelPanel().chooseModel(model.toStdString(), path.toStdString());
+            m_window->showWorkspace(m_compose->id());
+        } else if (model == u"image_stylization") {
+            m_stylize->chooseModel(path.toStdString());
+            m_window->showWorkspace(m_stylize->id());
+        }
+    });
     connect(m_window.get(), &MainWindow::showJobResultRequested, this, [this, models](Job *job) {
-        const bool isRun = job->request().operation == "train";
-        const bool isDrawing = job->request().model == "sketch_rnn";
-        m_window->showWorkspace(isRun ? models->id() : isDrawing ? m_sketch->id() : m_compose->id());
-        if (isRun)
+        const std::string &model = job->request().model;
+        const Workspace *place = m_compose;
+        if (model == "sketch_rnn")
+            place = m_sketch;
+        else if (model == "image_stylization")
+            place = m_stylize;
+        m_window->showWorkspace(isTraining(*job) ? models->id() : place->id());
+        if (isTraining(*job))
             models->showRun(job);
     });
-    connect(m_window.get(), &MainWindow::filesDropped, this,
-            [this](const QStringList &files) { openFile(files.first()); });
+    connect(m_window.get(), &MainWindow::filesDropped, this, &StudioApp::openFiles);
+    connect(m_documents, &DocumentController::photoOpenRequested, this, [this](const QString &path) {
+        m_window->showWorkspace(m_stylize->id());
+        m_stylize->openFiles({path});
+    });
     connect(m_documents, &DocumentController::documentShown, this, &StudioApp::showFilledWorkspace);
     connect(m_compose, &ComposeWorkspace::sampleTuneRequested, this, &StudioApp::openSampleTune);
     m_tour = new FirstTour(
-        {*m_theme, *m_window, *m_player, *m_document, *m_takes, *m_drawing, *m_drawingTakes}, this);
+        {*m_theme, *m_window, *m_player, *m_document, *m_takes, *m_drawing, *m_drawingTakes, *m_image}, this);
     auto *showTour = new QAction(tr("Take the &Tour"), this);
-    showTour->setStatusTip(tr("Hear, continue, draw and export, one thing after the other"));
+    showTour->setStatusTip(tr("Hear, continue, draw, paint and export, one thing after the other"));
     connect(showTour, &QAction::triggered, this, [this] {
         openSampleTune();
         m_tour->start();
@@ -162,7 +189,7 @@ void StudioApp::start(const QStringList &files)
     if (!m_setup.isUnattended && m_documents->offerRecovery()) {
         showFilledWorkspace();
     } else if (!files.isEmpty()) {
-        openFile(files.first());
+        openFiles(files);
     } else if (isFirstStart) {
         openSampleTune();
         if (!m_setup.isUnattended)
@@ -174,30 +201,39 @@ void StudioApp::start(const QStringList &files)
         QTimer::singleShot(0, m_compose, &ComposeWorkspace::warmUp);
 }
 
-void StudioApp::openFile(const QString &path)
+void StudioApp::openFiles(const QStringList &paths)
 {
-    static const QStringList forSketch{QStringLiteral("svg"), QStringLiteral("png"),
-                                       QStringLiteral("jpg"), QStringLiteral("jpeg"),
-                                       QStringLiteral("npz"), QStringLiteral("ndjson")};
-    if (forSketch.contains(QFileInfo(path).suffix().toLower())) {
+    static const QStringList drawings{QStringLiteral("svg"), QStringLiteral("npz"), QStringLiteral("ndjson")};
+    static const QStringList forTracing{QStringLiteral("png"), QStringLiteral("jpg"), QStringLiteral("jpeg")};
+    const QFileInfo first(paths.front());
+    const QString suffix = first.suffix().toLower();
+    const bool isSketching = m_settings->workspace() == m_sketch->id();
+    if (drawings.contains(suffix) || (isSketching && forTracing.contains(suffix))) {
         m_window->showWorkspace(m_sketch->id());
-        m_sketch->importFile(path);
-        return;
+        m_sketch->importFile(first.filePath());
+    } else if (first.isDir() || StylizeFiles::isForUs(first.filePath())) {
+        m_window->showWorkspace(m_stylize->id());
+        m_stylize->openFiles(paths);
+    } else {
+        m_documents->open(first.filePath());
     }
-    m_documents->open(path);
 }
 
 void StudioApp::showFilledWorkspace()
 {
-    const bool hasSong = m_document->song().length() > 0;
-    const bool hasDrawing = !m_drawing->drawing().strokes.empty();
-    if (hasSong != hasDrawing)
-        m_window->showWorkspace(hasSong ? m_compose->id() : m_sketch->id());
+    std::vector<const Workspace *> filled;
+    if (m_document->song().length() > 0)
+        filled.push_back(m_compose);
+    if (!m_drawing->drawing().strokes.empty())
+        filled.push_back(m_sketch);
+    if (m_image->photo().file)
+        filled.push_back(m_stylize);
+    if (filled.size() == 1)
+        m_window->showWorkspace(filled.front()->id());
 }
 
 void StudioApp::openSampleTune()
 {
-    registerSamples();
     QFile file(QStringLiteral(":/samples/evening_on_the_quay.mid"));
     if (!file.open(QIODevice::ReadOnly))
         return;

@@ -22,6 +22,7 @@ class Settings;
 class SketchDocument;
 class SketchWorkspace;
 class SongDocument;
+class StylizeWorkspace;
 class TakeList;
 class Theme;
 
@@ -46,6 +47,7 @@ public:
     [[nodiscard]] MainWindow &window() { return *m_window; }
     [[nodiscard]] ComposeWorkspace &compose() { return *m_compose; }
     [[nodiscard]] SketchWorkspace &sketch() { return *m_sketch; }
+    [[nodiscard]] StylizeWorkspace &stylize() { return *m_stylize; }
     [[nodiscard]] SongDocument &document() { return *m_document; }
     [[nodiscard]] DocumentController &documents() { return *m_documents; }
     [[nodiscard]] TakeList &takes() { return *m_takes; }
@@ -60,8 +62,8 @@ public:
 
 private:
     void followSettings();
-    void openFile(const QString &path);
-    /// Of a project that holds a song alone or a drawing alone, the workspace of that.
+    void openFiles(const QStringList &paths);
+    /// Of a project that holds a song, a drawing or a photo alone, the workspace of that.
     void showFilledWorkspace();
     void openSampleTune();
 
@@ -80,6 +82,7 @@ private:
     std::unique_ptr<MainWindow> m_window;
     ComposeWorkspace *m_compose;
     SketchWorkspace *m_sketch;
+    StylizeWorkspace *m_stylize;
     FirstTour *m_tour;
 };
 

@@ -5,10 +5,16 @@
 #include "app/studio/main_window.h"
 #include "app/studio/studio_app.h"
 #include "app/studio/tasks/sketch_take_controller.h"
+#include "app/studio/tasks/stylize_files.h"
+#include "app/studio/tasks/stylize_preview.h"
+#include "app/studio/tasks/stylize_take_controller.h"
 #include "app/studio/tasks/take_controller.h"
 #include "app/studio/workspaces/compose_workspace.h"
 #include "app/studio/workspaces/model_panel.h"
 #include "app/studio/workspaces/sketch_workspace.h"
+#include "app/studio/workspaces/stylize_workspace.h"
+#include "core/commands/change_styling_command.h"
+#include "core/documents/image_document.h"
 #include "core/documents/sketch_document.h"
 #include "core/documents/song_document.h"
 #include "core/documents/take_list.h"
@@ -21,6 +27,8 @@
 #include "core/project/settings.h"
 #include "widgets/pianoroll/song_editor.h"
 #include "widgets/sketch/sketch_canvas.h"
+#include "widgets/stylize/compare_view.h"
+#include "widgets/stylize/style_list_model.h"
 
 #include <QApplication>
 #include <QDir>
@@ -30,6 +38,7 @@
 #include <QTextStream>
 #include <QTimer>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <numbers>
@@ -43,7 +52,11 @@ constexpr int kStartTimeout = 10'000;
 constexpr int kGenerateTimeout = 60'000;
 constexpr int kPaintTime = 150;
 constexpr int kDrawTime = 3000; ///< in which a ghost is drawn as far as it is known
+constexpr int kRenderTimeout = 120'000;
 constexpr std::uint64_t kSeed = 1859;
+const std::string kTourStyle = "van_gogh_starry_night";
+constexpr double kTourSplit = 0.45;
+constexpr int kTourQuality = 92;
 
 /// A step that did not come about; what() is the sentence for the person.
 class TourError final : public std::runtime_error
@@ -66,6 +79,7 @@ public:
         keep();
         sketch();
         grid();
+        stylize();
         looks();
         exports();
     }
@@ -225,21 +239,57 @@ private:
             throw TourError("undo and redo changed the drawing");
     }
 
+    void stylize()
+    {
+        StylizeWorkspace &stylize = m_studio.stylize();
+        m_studio.window().showWorkspace(stylize.id());
+        stylize.files().openExample();
+        StylizePreview &preview = stylize.preview();
+        waitFor([&preview] { return !preview.before().isNull(); }, kStartTimeout, "The sample photo");
+        const std::vector<StyleItem> &styles = stylize.styles().styles();
+        if (styles.empty())
+            throw TourError("no style model is installed");
+        const auto known = std::ranges::find(styles, kTourStyle, &StyleItem::name);
+        Styling styling = m_studio.image().styling();
+        styling.mix = {{known != styles.end() ? kTourStyle : styles.front().name, 1.0}};
+        m_studio.image().undoStack().push(
+            new ChangeStylingCommand(m_studio.image(), QStringLiteral("Choose Style"), styling));
+        waitFor([&preview] { return !preview.isBusy() && preview.seconds(); }, kGenerateTimeout,
+                "The preview of a style");
+        stylize.view().setSplit(kTourSplit);
+        waitFor([this, &stylize] { return hasThumbnails(stylize.styles()); }, kGenerateTimeout,
+                "The styles on the sample photo");
+        picture("7-stylize");
+        m_studio.image().undoStack().undo();
+        if (!m_studio.image().styling().mix.empty())
+            throw TourError("choosing a style was not one undo step");
+        m_studio.image().undoStack().redo();
+    }
+
+    [[nodiscard]] static bool hasThumbnails(const StyleListModel &styles)
+    {
+        for (int row = 0; row < styles.rowCount(); ++row) {
+            if (!styles.data(styles.index(row), StyleListModel::IsPreviewRole).toBool())
+                return false;
+        }
+        return true;
+    }
+
     void looks()
     {
         MainWindow &window = m_studio.window();
         window.setJobsShown(true);
-        picture("7-jobs");
+        picture("8-jobs");
         window.setJobsShown(false);
         if (window.workspace(QStringLiteral("models"))) {
             window.showWorkspace(QStringLiteral("models"));
-            picture("8-models");
+            picture("9-models");
             window.showWorkspace(m_studio.compose().id());
         }
         m_studio.settings().setTheme(ThemeChoice::Light);
-        picture("9-light");
+        picture("10-light");
         window.resize(1280, 720);
-        picture("10-small");
+        picture("11-small");
     }
 
     void exports()
@@ -257,6 +307,7 @@ private:
             throw TourError("the rendered sound is silent");
         report(wav);
         exportDrawing();
+        exportPicture();
     }
 
     void exportDrawing()
@@ -275,6 +326,19 @@ private:
         if (const Result<> written = writeDrawingPng(drawing, png, style); !written)
             throw TourError(written.error().message.toStdString());
         report(png);
+    }
+
+    void exportPicture()
+    {
+        const QString path = m_folder + QStringLiteral("/picture.png");
+        bool isWritten = false;
+        StylizeTakeController &takes = m_studio.stylize().takeController();
+        const auto connection = QObject::connect(&takes, &StylizeTakeController::written, &takes,
+                                                 [&isWritten] { isWritten = true; });
+        takes.write(path, ImageFormat::Png, kTourQuality);
+        waitFor([&isWritten] { return isWritten; }, kRenderTimeout, "The picture at full size");
+        QObject::disconnect(connection);
+        report(path);
     }
 
     StudioApp &m_studio;

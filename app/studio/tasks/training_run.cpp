@@ -5,7 +5,9 @@
 #include "core/base/background.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
+#include <QLocale>
 
 #include <algorithm>
 
@@ -30,8 +32,24 @@ QString reasonText(const std::string &reason)
     return QString::fromStdString(reason).replace(QLatin1Char('_'), QLatin1Char(' '));
 }
 
+DataReport styleReportFrom(const nlohmann::json &body)
+{
+    DataReport report;
+    const nlohmann::json &photos = body.at("photos");
+    report.files = photos.value("used", 0);
+    report.training = photos.value("training", report.files);
+    report.validation = photos.value("validation", 0);
+    report.examples = static_cast<int>(body.value("styles", nlohmann::json::array()).size());
+    const nlohmann::json discarded = photos.value("discarded", nlohmann::json::object());
+    for (const auto &[reason, count] : discarded.items())
+        report.discarded.emplace_back(reasonText(reason), count.get<int>());
+    return report;
+}
+
 DataReport reportFrom(const nlohmann::json &body)
 {
+    if (body.contains("photos"))
+        return styleReportFrom(body);
     DataReport report;
     report.files = body.value("files", 0);
     const std::string unit = body.contains("drawings") ? "drawings" : "melodies";
@@ -57,6 +75,9 @@ TrainingSample sampleFrom(const nlohmann::json &body)
     sample.step = body.value("step", qint64{0});
     if (const auto loss = body.find("validation_loss"); loss != body.end() && loss->is_number())
         sample.validationLoss = loss->get<double>();
+    if (const auto png = body.find("png"); png != body.end())
+        sample.pictures = QImage::fromData(
+            QByteArray::fromBase64(QByteArray::fromStdString(png->get_ref<const std::string &>())));
     const nlohmann::json drawings = body.value("drawings", nlohmann::json::array());
     for (const nlohmann::json &drawing : drawings)
         sample.drawings.push_back(linesFromJson(drawing.at("strokes")));
@@ -72,11 +93,62 @@ TrainingSample sampleFrom(const nlohmann::json &body)
     return sample;
 }
 
+/// What a run's folder has kept of what the job said.
+struct FolderContents
+{
+    std::vector<nlohmann::json> reports;
+    std::vector<TrainingSample> pictures;
+};
+
+std::vector<nlohmann::json> reportsIn(const QString &folder)
+{
+    std::vector<nlohmann::json> found;
+    QFile data(folder + QStringLiteral("/data.json"));
+    if (data.open(QIODevice::ReadOnly)) {
+        const QByteArray text = data.readAll();
+        auto body = nlohmann::json::parse(text.begin(), text.end(), nullptr, false);
+        if (body.is_object() && body.value("kind", std::string()) == "data")
+            found.push_back(std::move(body));
+    }
+    QFile metrics(folder + QStringLiteral("/metrics.jsonl"));
+    const bool isOpen = metrics.open(QIODevice::ReadOnly);
+    while (isOpen && !metrics.atEnd()) {
+        const QByteArray line = metrics.readLine();
+        if (!line.contains("\"kind\""))
+            continue;
+        auto body = nlohmann::json::parse(line.begin(), line.end(), nullptr, false);
+        if (body.is_object() && body.contains("kind"))
+            found.push_back(std::move(body));
+    }
+    return found;
+}
+
+/// Files named sample-000250.png.
+std::vector<TrainingSample> picturesIn(const QString &folder)
+{
+    std::vector<TrainingSample> samples;
+    for (const QFileInfo &file :
+         QDir(folder).entryInfoList({QStringLiteral("sample-*.png")}, QDir::Files, QDir::Name)) {
+        TrainingSample sample;
+        sample.step = file.completeBaseName().mid(7).toLongLong();
+        sample.pictures = QImage(file.filePath());
+        if (!sample.pictures.isNull())
+            samples.push_back(std::move(sample));
+    }
+    return samples;
+}
+
 } // namespace
+
+QString lossText(double loss)
+{
+    return QLocale().toString(loss, 'f', loss < 1000.0 ? 3 : 0);
+}
 
 bool isTraining(const Job &job)
 {
-    return job.request().operation == "train";
+    const std::string &operation = job.request().operation;
+    return operation == "train" || operation == "add_style";
 }
 
 TrainingRun::TrainingRun(Job &job, QObject *parent)
@@ -125,7 +197,8 @@ void TrainingRun::receive(const nlohmann::json &body)
     if (kind == "data") {
         m_report = reportFrom(body);
         Q_EMIT reportChanged();
-    } else if (kind == "sample" && (body.contains("notes") || body.contains("drawings"))) {
+    } else if (kind == "sample" &&
+               (body.contains("notes") || body.contains("drawings") || body.contains("png"))) {
         m_samples.push_back(sampleFrom(body));
         Q_EMIT samplesChanged();
     }
@@ -135,24 +208,17 @@ void TrainingRun::readFolder()
 {
     runInBackground(
         this,
-        [path = folder() + QStringLiteral("/metrics.jsonl")] {
-            std::vector<nlohmann::json> found;
-            QFile file(path);
-            if (!file.open(QIODevice::ReadOnly))
-                return found;
-            while (!file.atEnd()) {
-                const QByteArray line = file.readLine();
-                auto body = nlohmann::json::parse(line.begin(), line.end(), nullptr, false);
-                if (body.is_object() && body.contains("kind"))
-                    found.push_back(std::move(body));
-            }
-            return found;
+        [path = folder()] {
+            return FolderContents{reportsIn(path), picturesIn(path)};
         },
-        [this](const std::vector<nlohmann::json> &found) {
+        [this](const FolderContents &found) {
             if (!m_samples.empty() || m_report.files > 0)
                 return; // the running job was faster
-            for (const nlohmann::json &body : found)
+            for (const nlohmann::json &body : found.reports)
                 receive(body);
+            m_samples.insert(m_samples.end(), found.pictures.begin(), found.pictures.end());
+            if (!found.pictures.empty())
+                Q_EMIT samplesChanged();
         });
 }
 

@@ -6,6 +6,7 @@
 #include "core/jobs/job.h"
 #include "widgets/jobs/loss_curves.h"
 
+#include <QImage>
 #include <QObject>
 #include <QPointer>
 
@@ -14,21 +15,22 @@
 
 namespace solferino {
 
-/// What a model made while it was trained: a melody, or drawings.
+/// What a model made while it was trained: a melody, drawings, or pictures.
 struct TrainingSample
 {
     qint64 step = 0;
     std::optional<double> validationLoss; ///< absent before the first validation
     std::vector<SongNote> notes;          ///< four steps a quarter, a step is kSampleTicks ticks
     std::vector<Lines> drawings;          ///< in canvas pixels
+    QImage pictures;                      ///< a strip of them, the photo first
 };
 inline constexpr Tick kSampleTicks = 120;
 
 /// What became of the files of a data set.
 struct DataReport
 {
-    int files = 0;
-    int examples = 0; ///< melodies or drawings
+    int files = 0;    ///< or photos
+    int examples = 0; ///< melodies, drawings, or paintings
     int training = 0;
     int validation = 0;
     std::vector<std::pair<QString, int>> discarded; ///< reason as people read it, count; most first
@@ -68,7 +70,9 @@ private:
     DataReport m_report;
 };
 
-/// True for jobs that train.
+/// A loss as people read it: those of stylization are in the hundred thousands, others about 1.
+[[nodiscard]] QString lossText(double loss);
+/// True for jobs that train a model, or teach one more.
 [[nodiscard]] bool isTraining(const Job &job);
 
 } // namespace solferino

@@ -16,8 +16,11 @@ namespace {
 
 constexpr int kMargin = 24;
 
+/// Of objects with a title (the styles of a model) that alone.
 QString numberText(const nlohmann::json &value)
 {
+    if (value.is_object())
+        return QString::fromStdString(value.value("title", value.value("name", std::string("…"))));
     if (value.is_number_integer())
         return QLocale().toString(value.get<qint64>());
     if (value.is_number())

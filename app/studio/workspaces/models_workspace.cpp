@@ -164,7 +164,10 @@ void ModelsWorkspace::updateModels()
     for (const ModelInfo &model : modelCatalog())
         models.push_back(model.id);
     m_models->clear();
-    for (const ModelChoice &choice : installedModels(models, m_parts.bundledModels, m_parts.paths.models)) {
+    const std::vector<ModelChoice> installed =
+        installedModels(models, m_parts.bundledModels, m_parts.paths.models);
+    m_panel->setModels(installed);
+    for (const ModelChoice &choice : installed) {
         const QString &path = choice.path;
         const nlohmann::json &card = choice.card;
         auto *item = new QStandardItem(choice.title);
@@ -177,14 +180,21 @@ void ModelsWorkspace::updateModels()
             const nlohmann::json scores = card.value("scores", nlohmann::json::object());
             const auto score = scores.find("validation_loss");
             if (score != scores.end() && score->is_number())
-                item->setData(tr("val %1").arg(QLocale().toString(score->get<double>(), 'f', 2)),
-                              CardDelegate::ScoreRole);
+                item->setData(tr("val %1").arg(lossText(score->get<double>())), CardDelegate::ScoreRole);
         } else {
             item->setData(tr("not installed"), CardDelegate::LineRole);
         }
         m_models->appendRow(item);
     }
     m_modelList->setCurrentIndex(m_models->index(std::max(0, row), 0));
+}
+
+void ModelsWorkspace::selectModel(const QString &path)
+{
+    for (int row = 0; row < m_models->rowCount(); ++row) {
+        if (m_models->item(row)->data(kPathRole).toString() == path)
+            m_modelList->setCurrentIndex(m_models->index(row, 0));
+    }
 }
 
 void ModelsWorkspace::showModel(int row)
@@ -235,10 +245,11 @@ void ModelsWorkspace::updateRuns()
         const LossCurves curves = run->curves();
         item->setText(tr("Run %1").arg(number));
         item->setData(stateText(job->state()), CardDelegate::AsideRole);
-        item->setData(curves.best ? tr("best %1").arg(QLocale().toString(curves.best->y(), 'f', 3))
-                                  : QString(),
+        item->setData(curves.best ? tr("best %1").arg(lossText(curves.best->y())) : QString(),
                       CardDelegate::SubtitleRole);
-        item->setData(variantName(run->config().toStdString()), CardDelegate::LineRole);
+        item->setData(run->config().isEmpty() ? variantName(run->model())
+                                              : variantName(run->config().toStdString()),
+                      CardDelegate::LineRole);
         item->setData(job->state() == JobState::Running, CardDelegate::ActiveRole);
         item->setData(job->id(), kJobRole);
     }
@@ -265,9 +276,12 @@ void ModelsWorkspace::train()
 {
     JobRequest request = m_panel->request();
     const ModelInfo *model = findModel(request.model);
-    const QString title = tr("Training %1 · %2")
-                              .arg(QString::fromStdString(model ? model->title : request.model),
-                                   variantName(request.options.value("config", std::string())));
+    const QString name = QString::fromStdString(model ? model->title : request.model);
+    const std::string config = request.options.value("config", std::string());
+    QString title =
+        config.empty() ? tr("Training %1").arg(name) : tr("Training %1 · %2").arg(name, variantName(config));
+    if (request.operation == "add_style")
+        title = tr("Adding Styles to %1").arg(name);
     showRun(m_parts.queue.submit(std::move(request), title));
 }
 
@@ -295,7 +309,9 @@ void ModelsWorkspace::keepBest()
         return;
     }
     updateModels();
+    selectModel(target);
     Q_EMIT modelsChanged();
+    Q_EMIT modelKept(QString::fromStdString(run->model()), target);
 }
 
 void ModelsWorkspace::importModel()
@@ -318,6 +334,7 @@ void ModelsWorkspace::importModel()
         return;
     }
     updateModels();
+    selectModel(target);
     Q_EMIT modelsChanged();
 }
 

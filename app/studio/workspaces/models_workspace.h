@@ -53,6 +53,8 @@ public:
 Q_SIGNALS:
     /// The person kept a model: lists of models are out of date.
     void modelsChanged();
+    /// The best model of a run is wanted in the workspace of its kind; after modelsChanged().
+    void modelKept(const QString &model, const QString &path);
     void sampleRequested(const std::vector<solferino::SongNote> &notes);
 
 private:
@@ -60,6 +62,7 @@ private:
     void updateModels();
     void updateRuns();
     void showModel(int row);
+    void selectModel(const QString &path);
     void train();
     void resume();
     void keepBest();

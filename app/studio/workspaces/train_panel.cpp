@@ -17,11 +17,22 @@ namespace solferino {
 
 namespace {
 
-QString dataHint(const QString &model)
+/// An option without which nothing can be learned, and what to say where it is empty.
+struct NeededData
 {
-    return model == u"sketch_rnn"
-               ? TrainPanel::tr("Choose drawings: .npz, .ndjson, or a folder of them or of SVG files.")
-               : TrainPanel::tr("Choose a folder of MIDI files.");
+    const char *option;
+    QString hint;
+};
+
+std::vector<NeededData> neededData(const std::string &model)
+{
+    if (model == "image_stylization")
+        return {{"photos", TrainPanel::tr("Choose a folder of photos to learn on.")},
+                {"paintings", TrainPanel::tr("Choose paintings: each file becomes a style.")}};
+    if (model == "sketch_rnn")
+        return {
+            {"data", TrainPanel::tr("Choose drawings: .npz, .ndjson, or a folder of them or of SVG files.")}};
+    return {{"data", TrainPanel::tr("Choose a folder of MIDI files.")}};
 }
 
 } // namespace
@@ -31,6 +42,8 @@ TrainPanel::TrainPanel(Theme &theme, Settings &settings, const Paths &paths, QWi
     , m_settings(settings)
     , m_paths(paths)
     , m_models(new QComboBox(this))
+    , m_operations(new QComboBox(this))
+    , m_bases(new QComboBox(this))
     , m_form(new RequestForm(theme, tr("Train"), this))
 {
     m_models->setAccessibleName(tr("Model to train"));
@@ -38,7 +51,12 @@ TrainPanel::TrainPanel(Theme &theme, Settings &settings, const Paths &paths, QWi
         if (model.findOperation("train"))
             m_models->addItem(QString::fromStdString(model.title), QString::fromStdString(model.id));
     }
+    m_operations->setAccessibleName(tr("How to train"));
+    m_bases->setAccessibleName(tr("Model to add to"));
+    m_bases->setToolTip(tr("The model that learns more; what it knows stays as it is"));
     m_form->addChoice(m_models);
+    m_form->addChoice(m_operations);
+    m_form->addChoice(m_bases);
     m_form->button().setKeyHint(tr("Ctrl+Return"));
     m_form->button().setToolTip(tr("Queue a training run with these settings (Ctrl+Return)"));
     auto *layout = new QVBoxLayout(this);
@@ -46,16 +64,60 @@ TrainPanel::TrainPanel(Theme &theme, Settings &settings, const Paths &paths, QWi
     layout->addWidget(m_form);
 
     connect(m_models, &QComboBox::currentIndexChanged, this, &TrainPanel::chooseModel);
+    connect(m_operations, &QComboBox::currentIndexChanged, this, &TrainPanel::chooseOperation);
     connect(&m_form->button(), &Button::clicked, this, &TrainPanel::submit);
     chooseModel();
 }
 
+std::string TrainPanel::modelId() const
+{
+    return m_models->currentData().toString().toStdString();
+}
+
+std::string TrainPanel::operation() const
+{
+    return m_operations->currentData().toString().toStdString();
+}
+
+void TrainPanel::setModels(std::vector<ModelChoice> models)
+{
+    m_installed = std::move(models);
+    chooseOperation();
+}
+
 void TrainPanel::chooseModel()
 {
-    const ModelInfo *model = findModel(m_models->currentData().toString().toStdString());
-    const OperationInfo *operation = model ? model->findOperation("train") : nullptr;
+    const ModelInfo *model = findModel(modelId());
+    const QSignalBlocker blocker(m_operations);
+    m_operations->clear();
+    m_operations->addItem(tr("Train a new model"), QStringLiteral("train"));
+    if (model && model->findOperation("add_style"))
+        m_operations->addItem(tr("Add to an existing model"), QStringLiteral("add_style"));
+    m_operations->setVisible(m_operations->count() > 1);
+    chooseOperation();
+}
+
+void TrainPanel::chooseOperation()
+{
+    const ModelInfo *model = findModel(modelId());
+    const OperationInfo *info = model ? model->findOperation(operation()) : nullptr;
+    const QVariant base = m_bases->currentData();
+    m_bases->clear();
+    for (const ModelChoice &choice : m_installed) {
+        if (choice.model == modelId() && !choice.path.isEmpty())
+            m_bases->addItem(choice.variant, QString::fromStdString(choice.weights));
+    }
+    m_bases->setCurrentIndex(std::max(0, m_bases->findData(base)));
+    m_bases->setVisible(info && info->usesWeights);
     ParameterForm &form = m_form->options();
-    form.setFields(operation ? operation->fields : FieldList{});
+    const nlohmann::json before = form.values(); // photos and paintings are the same for both
+    form.setFields(info ? info->fields : FieldList{});
+    nlohmann::json kept = nlohmann::json::object();
+    for (const NeededData &needed : neededData(modelId())) {
+        if (const auto found = before.find(needed.option); found != before.end())
+            kept[needed.option] = *found;
+    }
+    form.setValues(kept);
     form.setRowHidden("output", true);
     form.setRowHidden("resume", true);
 }
@@ -65,9 +127,11 @@ void TrainPanel::submit()
     ParameterForm &form = m_form->options();
     if (!form.validate())
         return;
-    if (form.values().value("data", std::string()).empty()) {
-        form.showError("data", dataHint(m_models->currentData().toString()));
-        return;
+    for (const NeededData &needed : neededData(modelId())) {
+        if (form.values().value(needed.option, std::string()).empty()) {
+            form.showError(needed.option, needed.hint);
+            return;
+        }
     }
     Q_EMIT trainRequested();
 }
@@ -75,8 +139,10 @@ void TrainPanel::submit()
 JobRequest TrainPanel::request() const
 {
     JobRequest request;
-    request.model = m_models->currentData().toString().toStdString();
-    request.operation = "train";
+    request.model = modelId();
+    request.operation = operation();
+    if (m_bases->isVisibleTo(this))
+        request.weights = m_bases->currentData().toString().toStdString();
     request.options = m_form->options().values();
     const QString stamp = QDateTime::currentDateTime().toString(QStringLiteral("yyyyMMdd-HHmmss"));
     const QString folder =

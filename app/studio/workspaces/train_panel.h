@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/studio/workspaces/model_panel.h"
 #include "core/base/paths.h"
 #include "core/protocol/job_request.h"
 
 #include <QWidget>
+
+#include <vector>
 
 class QComboBox;
 
@@ -23,6 +26,8 @@ public:
 
     /// The run as it would be queued, with a folder of its own.
     [[nodiscard]] JobRequest request() const;
+    /// The installed models, which new styles and the like can be added to.
+    void setModels(std::vector<ModelChoice> models);
     void setRunNumber(int number);
     /// Asks to train, or says at its row what is missing.
     void submit();
@@ -31,11 +36,18 @@ Q_SIGNALS:
     void trainRequested();
 
 private:
+    [[nodiscard]] std::string modelId() const;
+    /// "train", or what else makes a model of this kind.
+    [[nodiscard]] std::string operation() const;
     void chooseModel();
+    void chooseOperation();
 
     Settings &m_settings;
     Paths m_paths;
+    std::vector<ModelChoice> m_installed;
     QComboBox *m_models;
+    QComboBox *m_operations; ///< hidden where there is only one
+    QComboBox *m_bases;      ///< models to add to; hidden where nothing is added
     RequestForm *m_form;
 };
 

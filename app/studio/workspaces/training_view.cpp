@@ -7,6 +7,7 @@
 #include "widgets/common/theme.h"
 #include "widgets/jobs/loss_plot.h"
 #include "widgets/sketch/sample_drawings.h"
+#include "widgets/stylize/sample_pictures.h"
 
 #include <QFileInfo>
 #include <QGridLayout>
@@ -24,11 +25,20 @@ constexpr int kMargin = 16;
 constexpr std::size_t kShownSamples = 4;
 constexpr int kProgressSteps = 1000;
 
-QString lossText(const nlohmann::json &metrics, const char *name)
+QString numberText(const nlohmann::json &metrics, const char *name, int decimals)
 {
     const auto found = metrics.find(name);
-    return found != metrics.end() && found->is_number() ? QLocale().toString(found->get<double>(), 'f', 3)
-                                                        : QStringLiteral("–");
+    return found != metrics.end() && found->is_number()
+               ? QLocale().toString(found->get<double>(), 'f', decimals)
+               : QStringLiteral("–");
+}
+
+QString keepText(const std::string &model)
+{
+    if (model == "sketch_rnn")
+        return TrainingView::tr("Use Best in Sketch");
+    return model == "image_stylization" ? TrainingView::tr("Use Best in Stylize")
+                                        : TrainingView::tr("Use Best in Compose");
 }
 
 QString timeText(double seconds)
@@ -54,6 +64,7 @@ TrainingView::TrainingView(Theme &theme, QWidget *parent)
     , m_samplePlace(new QWidget(this))
     , m_samples(new QHBoxLayout(m_samplePlace))
     , m_drawings(new SampleDrawings(theme, this))
+    , m_pictures(new SamplePictures(theme, this))
     , m_report(new TextLabel(theme, FontRole::Body, Role::Text, this))
     , m_discarded(new TextLabel(theme, FontRole::Note, Role::TextSecondary, this))
 {
@@ -69,6 +80,7 @@ TrainingView::TrainingView(Theme &theme, QWidget *parent)
     m_samples->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_samplePlace);
     layout->addWidget(m_drawings);
+    layout->addWidget(m_pictures);
     m_discarded->setWordWrap(true);
     layout->addWidget(m_report);
     layout->addWidget(m_discarded);
@@ -146,11 +158,14 @@ void TrainingView::setRun(TrainingRun *run)
     if (m_run)
         disconnect(m_run, nullptr, this, nullptr);
     m_run = run;
+    for (const Figure figure : {Speed, TimeLeft})
+        m_figures[figure]->setText(QStringLiteral("–"));
     if (run) {
         connect(run, &TrainingRun::changed, this, &TrainingView::refresh);
         connect(run, &TrainingRun::samplesChanged, this, &TrainingView::refreshSamples);
         connect(run, &TrainingRun::reportChanged, this, &TrainingView::refreshReport);
     }
+    m_pictures->clear();
     refresh();
     refreshSamples();
     refreshReport();
@@ -178,25 +193,28 @@ void TrainingView::refresh()
     m_pause->setToolTip(isOver ? tr("Go on at the last checkpoint")
                                : tr("Stop at a checkpoint; Resume goes on there"));
     m_pause->setEnabled(job->state() != JobState::Done);
-    m_keep->setText(m_run->model() == "sketch_rnn" ? tr("Use Best in Sketch") : tr("Use Best in Compose"));
+    m_keep->setText(keepText(m_run->model()));
     m_keep->setEnabled(QFileInfo::exists(m_run->bestFile()));
     m_progress->setValue(job->state() == JobState::Done
                              ? kProgressSteps
                              : qRound(progress.fraction.value_or(0.0) * kProgressSteps));
-    m_figures[Step]->setText(
-        progress.total > 0
-            ? tr("%1 of %2").arg(locale.toString(progress.step), locale.toString(progress.total))
-            : locale.toString(progress.step));
-    const auto epoch = progress.metrics.find("epoch");
-    m_figures[Epoch]->setText(epoch != progress.metrics.end() ? locale.toString(epoch->get<double>(), 'f', 0)
-                                                              : QStringLiteral("–"));
-    m_figures[Speed]->setText(progress.rate > 0 ? tr("%1 steps/s").arg(progress.rate, 0, 'f', 1)
-                                                : QStringLiteral("–"));
-    m_figures[TimeLeft]->setText(progress.secondsLeft && !isOver ? timeText(*progress.secondsLeft)
-                                                                 : QStringLiteral("–"));
-    m_figures[TrainLoss]->setText(lossText(progress.metrics, "loss"));
-    m_figures[Validation]->setText(curves.best ? locale.toString(curves.best->y(), 'f', 3)
-                                               : QStringLiteral("–"));
+    // Within a step and behind the last there is news without figures: those of the step before stay.
+    const nlohmann::json figures =
+        job->metricsHistory().empty() ? progress.metrics : job->metricsHistory().back();
+    const qint64 step = figures.value("step", progress.step);
+    const qint64 total = job->request().options.value("steps", progress.total);
+    m_figures[Step]->setText(total > 0 ? tr("%1 of %2").arg(locale.toString(step), locale.toString(total))
+                                       : locale.toString(step));
+    m_figures[Epoch]->setText(numberText(figures, "epoch", 0));
+    const auto loss = figures.find("loss");
+    m_figures[TrainLoss]->setText(loss != figures.end() && loss->is_number() ? lossText(loss->get<double>())
+                                                                             : QStringLiteral("–"));
+    if (progress.rate > 0 || isOver)
+        m_figures[Speed]->setText(progress.rate > 0 ? tr("%1 steps/s").arg(progress.rate, 0, 'f', 1)
+                                                    : QStringLiteral("–"));
+    if (progress.secondsLeft || isOver)
+        m_figures[TimeLeft]->setText(isOver ? QStringLiteral("–") : timeText(*progress.secondsLeft));
+    m_figures[Validation]->setText(curves.best ? lossText(curves.best->y()) : QStringLiteral("–"));
 }
 
 void TrainingView::refreshSamples()
@@ -204,6 +222,7 @@ void TrainingView::refreshSamples()
     const std::vector<TrainingSample> none;
     const std::vector<TrainingSample> &samples = m_run ? m_run->samples() : none;
     refreshMelodies(samples);
+    refreshPictures(samples);
     // The drawings of a run are only added to: those that are there already stay as they are.
     const bool isContinued =
         m_drawings->samples().size() <= samples.size() &&
@@ -217,13 +236,23 @@ void TrainingView::refreshSamples()
     m_drawings->setVisible(!m_drawings->samples().empty());
 }
 
+void TrainingView::refreshPictures(const std::vector<TrainingSample> &samples)
+{
+    for (std::size_t i = m_pictures->samples().size(); i < samples.size(); ++i) {
+        if (!samples[i].pictures.isNull())
+            m_pictures->addSample({samples[i].step, samples[i].validationLoss, samples[i].pictures});
+    }
+    m_pictures->setVisible(m_run && m_run->model() == "image_stylization");
+}
+
 void TrainingView::refreshMelodies(const std::vector<TrainingSample> &samples)
 {
     while (QLayoutItem *item = m_samples->takeAt(0)) {
         delete item->widget();
         delete item;
     }
-    const bool hasMelodies = !samples.empty() && samples.front().drawings.empty();
+    const bool hasMelodies =
+        !samples.empty() && samples.front().drawings.empty() && samples.front().pictures.isNull();
     m_samplePlace->setVisible(hasMelodies);
     if (!hasMelodies)
         return;
@@ -251,11 +280,17 @@ void TrainingView::refreshReport()
     if (!report)
         return;
     const QLocale locale;
-    const QString text = m_run->model() == "sketch_rnn"
-                             ? tr("Data set: %1 files, %2 drawings, %3 to train on and %4 to validate with")
-                             : tr("Data set: %1 files, %2 melodies, %3 to train on and %4 to validate with");
-    m_report->setText(text.arg(locale.toString(report->files), locale.toString(report->examples),
-                               locale.toString(report->training), locale.toString(report->validation)));
+    const bool isStyle = m_run->model() == "image_stylization";
+    QString text = tr("Data set: %1, %2 melodies, %3 to train on and %4 to validate with");
+    if (m_run->model() == "sketch_rnn")
+        text = tr("Data set: %1, %2 drawings, %3 to train on and %4 to validate with");
+    else if (isStyle)
+        //: %1 is a number of photos
+        text = tr("Data set: %1, %2 paintings; %3 photos to train on and %4 to validate with");
+    m_report->setText(text.arg(isStyle ? tr("%n photo(s)", nullptr, report->files)
+                                       : tr("%n file(s)", nullptr, report->files),
+                               locale.toString(report->examples), locale.toString(report->training),
+                               locale.toString(report->validation)));
     QStringList reasons;
     for (const auto &[reason, count] : report->discarded)
         reasons << QStringLiteral("%1 %2").arg(locale.toString(count), reason);

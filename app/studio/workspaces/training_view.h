@@ -18,6 +18,7 @@ class Button;
 class LossPlot;
 class NumberLabel;
 class SampleDrawings;
+class SamplePictures;
 class TextLabel;
 class Theme;
 
@@ -48,6 +49,7 @@ private:
     void buildPlot(QVBoxLayout &layout);
     void refresh();
     void refreshSamples();
+    void refreshPictures(const std::vector<TrainingSample> &samples);
     void refreshMelodies(const std::vector<TrainingSample> &samples);
     void refreshReport();
 
@@ -63,6 +65,7 @@ private:
     QWidget *m_samplePlace;
     QHBoxLayout *m_samples;
     SampleDrawings *m_drawings;
+    SamplePictures *m_pictures;
     TextLabel *m_report;
     TextLabel *m_discarded;
 };
