@@ -189,8 +189,8 @@ void MixPanel::addColours(QVBoxLayout &column)
     auto *row = new QHBoxLayout;
     auto *label = new TextLabel(m_theme, FontRole::Body, Role::TextSecondary, this);
     label->setText(tr("Colours"));
-    m_colours->addSegment(tr("From style"));
-    m_colours->addSegment(tr("Keep mine"));
+    m_colours->addSegment(tr("Style"));
+    m_colours->addSegment(tr("Mine"));
     m_colours->addSegment(tr("Match"));
     m_colours->setToolTip(tr("Of the style, of the photo, or of the style but moved to the photo's range"));
     row->addWidget(label);
