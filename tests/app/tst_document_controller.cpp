@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Song and drawing share one project file, one question about changes and one recovery copy.
+// Song, drawing and photo share one project file, one question about changes and one recovery copy.
 #include "app/studio/documents/document_controller.h"
+#include "core/commands/change_photo_command.h"
+#include "core/commands/change_styling_command.h"
 #include "core/commands/change_tracks_command.h"
 #include "core/commands/replace_strokes_command.h"
 #include "core/commands/stroke_edits.h"
@@ -35,6 +37,11 @@ private Q_SLOTS:
     void strokes_makeItModified();
     void stars_makeItModified();
     void save_keepsBoth();
+    void photo_makesItModified();
+    void save_keepsThePhoto();
+    void photoFile_isHandedOn_data();
+    void photoFile_isHandedOn();
+    void recoveryCopy_sharesThePhoto();
     void save_leavesLaterStrokesModified();
     void adopt_takesADrawing();
     void svg_isHandedOn();
@@ -49,6 +56,17 @@ private:
             m_drawing, u"Draw"_s,
             addStrokes(m_drawing.drawing(),
                        {{.points = {{1, 2, 0.5F}, {3, m_drawing.drawing().nextId * 1.0}}}})));
+    }
+    void setPhoto(const std::string &name)
+    {
+        const Photo photo{name, std::make_shared<const Bytes>(name.begin(), name.end()), 30, 20};
+        m_image.undoStack().push(new ChangePhotoCommand(m_image, u"Open"_s, photo));
+    }
+    void setStrength(double strength)
+    {
+        Styling styling = m_image.styling();
+        styling.finish.strength = strength;
+        m_image.undoStack().push(new ChangeStylingCommand(m_image, u"Strength"_s, styling));
     }
     void addTrack() { m_song.undoStack().push(ChangeTracksCommand::add(m_song, u"Add"_s, {Track{}}, 0)); }
     void open()
@@ -124,6 +142,78 @@ void DocumentControllerTest::save_keepsBoth()
     QCOMPARE(m_drawingTakes.takes().size(), std::size_t(1));
     QVERIFY(m_takes.takes().empty());
     QVERIFY(!m_documents->isModified() && !m_drawing.undoStack().canUndo());
+}
+
+void DocumentControllerTest::photo_makesItModified()
+{
+    setPhoto("shoes.jpg");
+    QVERIFY(m_documents->isModified());
+    m_image.undoStack().undo();
+    QVERIFY(!m_documents->isModified());
+    setStrength(0.5);
+    QVERIFY(m_documents->isModified());
+    m_documents->newDocument();
+    QVERIFY(m_image.photo() == Photo() && m_image.styling() == Styling());
+    QVERIFY(!m_documents->isModified());
+}
+
+void DocumentControllerTest::save_keepsThePhoto()
+{
+    QVERIFY(writeProject(path(), {}).isOk());
+    open();
+    setPhoto("shoes.jpg");
+    setStrength(0.25);
+    const TakePicture picture{.file = std::make_shared<const Bytes>(Bytes{1, 2}),
+                              .width = 30,
+                              .height = 20,
+                              .photo = m_image.photo().file};
+    m_imageTakes.setStarred(m_imageTakes.add({.content = picture}), true);
+    m_imageTakes.add({.content = TakePicture{}}); // not starred, so it goes
+    QVERIFY(m_documents->isModified());
+    save();
+    QVERIFY(!m_documents->isModified());
+    const Photo photo = m_image.photo();
+    m_documents->newDocument();
+    QVERIFY(m_imageTakes.takes().empty());
+    open();
+    QVERIFY(m_image.photo() == photo);
+    QCOMPARE(m_image.styling().finish.strength, 0.25);
+    QCOMPARE(m_imageTakes.takes().size(), std::size_t(1));
+    QVERIFY(*pictureOf(m_imageTakes.takes().front()) == picture);
+    QVERIFY(!m_documents->isModified() && !m_image.undoStack().canUndo());
+}
+
+void DocumentControllerTest::photoFile_isHandedOn_data()
+{
+    QTest::addColumn<QString>("path");
+    for (const QString &path : {u"/photos/Cat.JPG"_s, u"/photos/a.b.jpeg"_s, u"/photos/cat.png"_s,
+                                u"/photos/cat.tif"_s, u"/photos/cat.TIFF"_s, u"/photos/cat.webp"_s})
+        QTest::addRow("%s", qPrintable(path)) << path;
+}
+
+void DocumentControllerTest::photoFile_isHandedOn()
+{
+    QFETCH(QString, path);
+    QSignalSpy photos(m_documents.get(), &DocumentController::photoOpenRequested);
+    m_documents->open(path);
+    QCOMPARE(photos.size(), 1);
+    QCOMPARE(photos.front().front().toString(), path);
+    QVERIFY(m_documents->path().isEmpty());
+}
+
+void DocumentControllerTest::recoveryCopy_sharesThePhoto()
+{
+    auto *autosave = m_documents->findChild<Autosave *>();
+    autosave->setDelays(0ms, 0ms);
+    QSignalSpy saved(autosave, &Autosave::saved);
+    setPhoto("shoes.jpg");
+    QVERIFY(saved.wait());
+    QTRY_COMPARE(m_image.photo().file.use_count(), 1L); // no copy is left behind
+    const QDir folder(recoveryFolder());
+    const Result<OpenedProject> copy =
+        readProject(folder.filePath(folder.entryList({u"*.solferino"_s}).value(0)));
+    QVERIFY(copy.isOk());
+    QVERIFY(copy.value().project.photo == m_image.photo());
 }
 
 void DocumentControllerTest::save_leavesLaterStrokesModified()

@@ -4,6 +4,7 @@
 #include "app/studio/documents/document_controller.h"
 #include "app/studio/main_window.h"
 #include "app/studio/studio_app.h"
+#include "core/commands/change_styling_command.h"
 #include "core/commands/replace_notes_command.h"
 #include "core/commands/replace_strokes_command.h"
 #include "core/commands/stroke_edits.h"
@@ -31,7 +32,8 @@ namespace {
 
 constexpr int kPatience = 20'000; // on a machine under load
 constexpr TrackId kTrack = 1;
-constexpr int kBallast = 2000; ///< notes that make writing take its time
+constexpr int kBallast = 2000;              ///< notes that make writing take its time
+constexpr std::size_t kPhotoSize = 300'000; ///< bytes
 
 /// The note of the edit `number`, from 0: edits are told by their notes.
 SongNote noteOfEdit(int number)
@@ -49,6 +51,21 @@ Stroke strokeOfEdit(int number)
     Stroke stroke;
     stroke.points = {{double(number), 0.0}, {double(number), 10.0 + number % 7}};
     return stroke;
+}
+
+/// The mask that the same edit paints.
+StyleMask maskOfEdit(int number)
+{
+    return {2, 1, {static_cast<std::uint8_t>(number), static_cast<std::uint8_t>(number / 256)}};
+}
+
+/// A photo whose every byte is known.
+Photo firstPhoto()
+{
+    Bytes bytes(kPhotoSize);
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+        bytes[i] = static_cast<std::uint8_t>(i * i / 7);
+    return {"shoes.jpg", std::make_shared<const Bytes>(std::move(bytes)), 640, 480};
 }
 
 QString projectPath(const QString &folder)
@@ -69,6 +86,7 @@ Project firstState()
         ballast.notes.back().id = project.song.nextId++;
     }
     project.song.tracks = {edited, ballast};
+    project.photo = firstPhoto();
     return project;
 }
 
@@ -92,6 +110,10 @@ int editsIn(const Project &project)
         if (strokes[i].points != strokeOfEdit(int(i)).points)
             return -1;
     }
+    const StyleMask &mask = project.styling.finish.mask;
+    if (project.photo != firstPhoto() ||
+        mask != (notes.empty() ? StyleMask() : maskOfEdit(int(notes.size()) - 1)))
+        return -1;
     return int(notes.size());
 }
 
@@ -101,7 +123,7 @@ void say(const char *what, int count)
     std::fflush(stdout);
 }
 
-/// A note and a stroke.
+/// A note, a stroke and a mask.
 void makeEdit(StudioApp &studio, int number)
 {
     NoteChange change;
@@ -112,6 +134,9 @@ void makeEdit(StudioApp &studio, int number)
     SketchDocument &drawing = studio.drawing();
     drawing.undoStack().push(
         new ReplaceStrokesCommand(drawing, u"Draw"_s, addStrokes(drawing.drawing(), {strokeOfEdit(number)})));
+    Styling styling = studio.image().styling();
+    styling.finish.mask = maskOfEdit(number);
+    studio.image().undoStack().push(new ChangeStylingCommand(studio.image(), u"Paint"_s, styling));
 }
 
 /// The studio that will be killed. It says "opened 0", "copied N" (a recovery copy with at least N edits is
@@ -309,8 +334,8 @@ void StudioRecoveryTest::recovery_isOfferedAndOpened()
                       .takes = {},
                       .drawing = studio->drawing().drawing(),
                       .drawingTakes = {},
-                      .photo = {},
-                      .styling = {},
+                      .photo = studio->image().photo(),
+                      .styling = studio->image().styling(),
                       .imageTakes = {}}),
              edits);
     QCOMPARE(studio->documents().path(), projectPath(folder()));
