@@ -13,11 +13,7 @@ ChangeStylingCommand::ChangeStylingCommand(ImageDocument &document, const QStrin
     , m_document(document)
     , m_styling(std::move(styling))
     , m_gesture(gesture)
-{
-    const StyleMask mask = std::exchange(m_styling.finish.mask, {});
-    if (mask != document.styling().finish.mask)
-        m_mask = packed(mask);
-}
+{}
 
 auto ChangeStylingCommand::packed(const StyleMask &mask) -> PackedMask
 {
@@ -45,10 +41,16 @@ void ChangeStylingCommand::undo()
 
 void ChangeStylingCommand::exchange()
 {
-    m_styling.finish.mask = m_mask ? unpacked(*m_mask) : m_document.styling().finish.mask;
+    const StyleMask &present = m_document.styling().finish.mask;
+    bool hasOtherMask = m_mask.has_value();
+    if (m_isNew)
+        hasOtherMask = m_styling.finish.mask != present;
+    else
+        m_styling.finish.mask = m_mask ? unpacked(*m_mask) : present;
+    m_isNew = false;
     m_document.exchange(m_styling);
     const StyleMask before = std::exchange(m_styling.finish.mask, {});
-    if (m_mask)
+    if (hasOtherMask)
         m_mask = packed(before);
 }
 

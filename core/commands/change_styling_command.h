@@ -41,8 +41,9 @@ private:
     [[nodiscard]] bool changesNothing() const;
 
     ImageDocument &m_document;
-    Styling m_styling;                ///< what the next redo or undo brings, without its mask
+    Styling m_styling;                ///< what the next redo or undo brings; once done, without its mask
     std::optional<PackedMask> m_mask; ///< its mask; none: the mask stays as it is
+    bool m_isNew = true;              ///< not done yet
     GestureId m_gesture;
 };
 
