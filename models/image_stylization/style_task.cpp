@@ -50,6 +50,18 @@ std::vector<double> coefficientsOf(const std::string &text, std::size_t styles)
     return values;
 }
 
+/// New styles must have names of their own.
+void requireNewNames(const PaintingSet &set, const ModelFile &base)
+{
+    for (const StyleInfo &known : styleConfigFromJson(base.info.hyperParameters).styles) {
+        for (const Painting &painting : set.paintings) {
+            if (painting.info.name == known.name)
+                throw Error(Error::Kind::BadOption, "The model has a style called " + known.name +
+                                                        " already; rename the painting's file.");
+        }
+    }
+}
+
 /// The pictures [3, H, W] side by side as a PNG file.
 std::vector<std::uint8_t> stripOf(const std::vector<Tensor> &pictures)
 {
@@ -80,6 +92,8 @@ StyleTask::StyleTask(const StyleTrainOptions &options, const StyleTrainSetting &
                progress)
     , m_paintings(loadPaintings(splitPathList(options.paintings), options.styleSize, progress))
 {
+    if (m_base)
+        requireNewNames(m_paintings, *m_base);
     makeNet();
     progress.partial(dataReport());
     prepareLoss(progress);

@@ -142,13 +142,20 @@ nlohmann::json trainImageStylization(const StyleTrainOptions &wanted, const Styl
 nlohmann::json addStyles(const ModelFile &base, const StyleAddOptions &wanted,
                          const StyleTrainSetting &wantedSetting, Progress &progress)
 {
-    requireShapes(base.tensors, styleTensorShapes(styleConfigFromJson(base.info.hyperParameters)));
+    const StyleConfig config = styleConfigFromJson(base.info.hyperParameters);
+    requireShapes(base.tensors, styleTensorShapes(config));
+    nlohmann::json known = nlohmann::json::array();
+    for (const StyleInfo &style : config.styles)
+        known.push_back(style.name);
     AddRequest request{wanted};
     StyleTrainSetting setting = wantedSetting;
     const std::string resume = wanted.resume;
     prepare(request, setting);
+    if (!resume.empty() && readRunRequest(resume).value("base_styles", known) != known)
+        throw Error(Error::Kind::ModelFileMismatch, resume + " adds styles to another model than this.");
     const nlohmann::json kept{{"operation", AddRequest::kOperation},
                               {"options", writeOptions(request.own())},
+                              {"base_styles", known},
                               {"seed", setting.seed}};
     request.resume = resume;
     return withOwnErrors(

@@ -304,6 +304,13 @@ TEST_CASE("New styles leave the old ones as they were to the bit")
     rest.resume = options.output;
     (void)addStyles(base, rest, setting(99), recorder);
     CHECK(modelOf(pictures, "added_parts").tensors == added.tensors);
+
+    // Not to another model, and not under a name that is taken.
+    CHECK(kindThrownBy([&] { (void)addStyles(added, rest, setting(), recorder); }) ==
+          Error::Kind::ModelFileMismatch);
+    options.output = pictures.path("twice");
+    CHECK(kindThrownBy([&] { (void)addStyles(added, options, setting(), recorder); }) ==
+          Error::Kind::BadOption);
 }
 
 TEST_CASE("Data and options that are no use are refused with a sentence")
