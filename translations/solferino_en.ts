@@ -262,6 +262,27 @@
     </message>
 </context>
 <context>
+    <name>solferino::StylizeBatch</name>
+    <message numerus="yes">
+        <source>All %n picture(s) are done.</source>
+        <translation>
+            <numerusform>The picture is done.</numerusform>
+            <numerusform>All %n pictures are done.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>solferino::StylizePanel</name>
+    <message numerus="yes">
+        <source>%1 · %n style(s)</source>
+        <extracomment>%1 is a model&apos;s name</extracomment>
+        <translation>
+            <numerusform>%1 · %n style</numerusform>
+            <numerusform>%1 · %n styles</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>solferino::TakeController</name>
     <message numerus="yes">
         <source>After %n selected note(s), %1</source>
