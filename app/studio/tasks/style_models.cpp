@@ -10,34 +10,36 @@ namespace {
 
 constexpr double kQuickShare = 0.6; ///< of the width of a net: a quicker one has at most this
 
-nlohmann::json networkOf(const ModelChoice &choice)
+/// A member of what a model file says of its network; null where there is none. Copies nothing: the styles
+/// hold pictures.
+const nlohmann::json *networkMember(const ModelChoice &choice, const char *name)
 {
-    return choice.card.value("hyper_parameters", nlohmann::json::object());
+    const auto network = choice.card.find("hyper_parameters");
+    if (network == choice.card.end() || !network->is_object())
+        return nullptr;
+    const auto member = network->find(name);
+    return member != network->end() ? &*member : nullptr;
+}
+
+const nlohmann::json &styleList(const ModelChoice &choice)
+{
+    static const nlohmann::json none = nlohmann::json::array();
+    const nlohmann::json *styles = networkMember(choice, "styles");
+    return styles && styles->is_array() ? *styles : none;
 }
 
 double alphaOf(const ModelChoice &choice)
 {
-    const nlohmann::json network = networkOf(choice);
-    const auto alpha = network.find("alpha");
-    return alpha != network.end() && alpha->is_number() ? alpha->get<double>() : 1.0;
+    const nlohmann::json *alpha = networkMember(choice, "alpha");
+    return alpha && alpha->is_number() ? alpha->get<double>() : 1.0;
 }
 
 std::string textOf(const nlohmann::json &style, const char *member)
 {
+    if (!style.is_object())
+        return {};
     const auto found = style.find(member);
     return found != style.end() && found->is_string() ? found->get<std::string>() : std::string();
-}
-
-std::vector<std::string> namesOf(const ModelChoice &choice)
-{
-    const nlohmann::json network = networkOf(choice);
-    const auto styles = network.find("styles");
-    std::vector<std::string> names;
-    if (styles == network.end() || !styles->is_array())
-        return names;
-    for (const nlohmann::json &style : *styles)
-        names.push_back(style.is_object() ? textOf(style, "name") : std::string());
-    return names;
 }
 
 /// Not for a number, a list or a weight.
@@ -58,7 +60,7 @@ bool isPlain(const std::string &name)
 
 void StyleModels::setChoices(std::vector<ModelChoice> choices)
 {
-    std::erase_if(choices, [](const ModelChoice &choice) { return namesOf(choice).empty(); });
+    std::erase_if(choices, [](const ModelChoice &choice) { return styleNames(choice).empty(); });
     m_choices = std::move(choices);
 }
 
@@ -79,16 +81,18 @@ const ModelChoice *StyleModels::quickOne(const ModelChoice &full, const std::vec
     return found != m_choices.end() ? &*found : nullptr;
 }
 
+std::vector<std::string> styleNames(const ModelChoice &choice)
+{
+    std::vector<std::string> names;
+    for (const nlohmann::json &style : styleList(choice))
+        names.push_back(textOf(style, "name"));
+    return names;
+}
+
 std::vector<ModelStyle> stylesOf(const ModelChoice &choice)
 {
-    const nlohmann::json network = networkOf(choice);
-    const auto found = network.find("styles");
     std::vector<ModelStyle> styles;
-    if (found == network.end() || !found->is_array())
-        return styles;
-    for (const nlohmann::json &each : *found) {
-        if (!each.is_object())
-            continue;
+    for (const nlohmann::json &each : styleList(choice)) {
         styles.push_back({textOf(each, "name"), QString::fromStdString(textOf(each, "title")),
                           QByteArray::fromBase64(QByteArray::fromStdString(textOf(each, "thumbnail")))});
     }
@@ -97,7 +101,7 @@ std::vector<ModelStyle> stylesOf(const ModelChoice &choice)
 
 bool hasStyles(const ModelChoice &choice, const std::vector<MixedStyle> &mix)
 {
-    const std::vector<std::string> names = namesOf(choice);
+    const std::vector<std::string> names = styleNames(choice);
     return std::ranges::all_of(mix, [&names](const MixedStyle &style) {
         return std::ranges::find(names, style.style) != names.end();
     });
@@ -105,7 +109,7 @@ bool hasStyles(const ModelChoice &choice, const std::vector<MixedStyle> &mix)
 
 std::string stylesOption(const ModelChoice &choice, const std::vector<MixedStyle> &mix)
 {
-    const std::vector<std::string> names = namesOf(choice);
+    const std::vector<std::string> names = styleNames(choice);
     double total = 0.0;
     for (const MixedStyle &style : mix)
         total += style.weight;

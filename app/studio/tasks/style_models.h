@@ -37,6 +37,8 @@ private:
     std::vector<ModelChoice> m_choices; ///< of installed files
 };
 
+/// The names alone, in the model's order.
+[[nodiscard]] std::vector<std::string> styleNames(const ModelChoice &choice);
 [[nodiscard]] std::vector<ModelStyle> stylesOf(const ModelChoice &choice);
 [[nodiscard]] bool hasStyles(const ModelChoice &choice, const std::vector<MixedStyle> &mix);
 /// The mix as the option `styles` of this model: "van_gogh_starry_night:0.8,3:0.2". Styles are numbers where

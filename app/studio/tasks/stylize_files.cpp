@@ -115,6 +115,15 @@ void StylizeFiles::openWithDialog()
     openPhoto(path);
 }
 
+void StylizeFiles::showSettingsOfFile()
+{
+    const QString path = QFileDialog::getOpenFileName(m_window, tr("Show Settings of a File"),
+                                                      m_parts.settings.lastFolder(exportPurpose()),
+                                                      tr("Pictures (%1)").arg(photoPatterns()));
+    if (!path.isEmpty())
+        m_parts.takes.showSettingsOfFile(path);
+}
+
 void StylizeFiles::openDropped(const QStringList &paths)
 {
     const auto picture = std::ranges::find_if(paths, isPicture);

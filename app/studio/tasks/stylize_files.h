@@ -48,6 +48,8 @@ public Q_SLOTS:
     void openPhoto(const QString &path);
     void openImage(const QImage &image, const QString &name);
     void openExample();
+    /// Asks for a picture of ours and takes its settings.
+    void showSettingsOfFile();
     void paste();
 
 Q_SIGNALS:

@@ -59,7 +59,7 @@ StyleMask maskOf(const JobRequest &request)
     return mask;
 }
 
-std::vector<MixedStyle> mixFrom(const std::string &option, const std::vector<ModelStyle> &styles)
+std::vector<MixedStyle> mixFrom(const std::string &option, const std::vector<std::string> &styles)
 {
     std::vector<MixedStyle> mix;
     for (const QString &part : QString::fromStdString(option).split(QLatin1Char(','), Qt::SkipEmptyParts)) {
@@ -68,9 +68,8 @@ std::vector<MixedStyle> mixFrom(const std::string &option, const std::vector<Mod
         bool isNumber = false;
         const std::size_t number = pair.front().toULong(&isNumber);
         if (isNumber && number < styles.size())
-            style.style = styles[number].name;
-        if (std::ranges::find(styles, style.style, &ModelStyle::name) != styles.end() &&
-            mix.size() < kMostMixedStyles)
+            style.style = styles[number];
+        if (std::ranges::find(styles, style.style) != styles.end() && mix.size() < kMostMixedStyles)
             mix.push_back(std::move(style));
     }
     return mix;
@@ -141,13 +140,18 @@ bool makeTheSame(JobRequest one, JobRequest other)
     return one == other;
 }
 
+std::vector<MixedStyle> mixOf(const JobRequest &request, const StyleModels &models)
+{
+    const ModelChoice *model = models.find(request.weights);
+    return mixFrom(request.options.value("styles", std::string()),
+                   model ? styleNames(*model) : std::vector<std::string>());
+}
+
 Styling stylingOf(const JobRequest &request, const StyleModels &models)
 {
     Styling styling;
     styling.weights = request.weights;
-    const ModelChoice *model = models.find(request.weights);
-    styling.mix = mixFrom(request.options.value("styles", std::string()),
-                          model ? stylesOf(*model) : std::vector<ModelStyle>());
+    styling.mix = mixOf(request, models);
     styling.brush = request.options.value("brush", 1.0);
     styling.finish.strength = request.options.value("strength", 1.0);
     styling.finish.colours = coloursNamed(request.options.value("colours", std::string()));

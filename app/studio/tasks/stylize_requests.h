@@ -23,7 +23,9 @@ void addMaskInput(JobRequest &request, const StyleMask &mask);
 
 /// Two requests that make the same picture, whatever the format of its file.
 [[nodiscard]] bool makeTheSame(JobRequest one, JobRequest other);
-/// What a request of ours asked for. Styles that `models` does not know any more are left out.
+/// The styles that a request of ours mixed. Those that `models` does not know any more are left out.
+[[nodiscard]] std::vector<MixedStyle> mixOf(const JobRequest &request, const StyleModels &models);
+/// What a request of ours asked for.
 [[nodiscard]] Styling stylingOf(const JobRequest &request, const StyleModels &models);
 
 } // namespace solferino

@@ -161,9 +161,8 @@ void StylizeTakeController::addPreview(const SharedBytes &file, const JobRequest
                                .photo = m_parts.document.photo().file};
     take.isComplete = true;
     const Take *live = m_parts.takes.find(m_live);
-    const bool goesOn =
-        live && !live->isStarred && live->name.empty() && m_shown != m_live &&
-        haveSameStyles(stylingOf(*live).mix, solferino::stylingOf(request, m_parts.models).mix);
+    const bool goesOn = live && !live->isStarred && live->name.empty() && m_shown != m_live &&
+                        haveSameStyles(mixOf(live->request, m_parts.models), mixOf(request, m_parts.models));
     if (goesOn) { // the same styles under another weight: the look is still being sought
         take.id = m_live;
         m_parts.takes.update(take);
@@ -325,10 +324,7 @@ void StylizeTakeController::vary(TakeId id)
     const ModelChoice *model = m_parts.models.find(styling.weights);
     if (!model)
         return;
-    std::vector<std::string> names;
-    for (const ModelStyle &style : stylesOf(*model))
-        names.push_back(style.name);
-    styling.mix = variedMix(styling.mix, names, QRandomGenerator::global()->generate());
+    styling.mix = variedMix(styling.mix, styleNames(*model), QRandomGenerator::global()->generate());
     change(styling, tr("Vary Mix"));
 }
 

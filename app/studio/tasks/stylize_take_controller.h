@@ -58,6 +58,8 @@ public:
     void vary(TakeId id);
     /// The take's styling for the document, as one undo step.
     void showSettings(TakeId id);
+    /// The same of a picture file that we wrote.
+    void showSettingsOfFile(const QString &path);
     void repeatExactly(TakeId id);
     [[nodiscard]] QString commandLine(TakeId id) const;
 

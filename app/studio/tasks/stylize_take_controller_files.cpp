@@ -41,6 +41,24 @@ ImageFormat formatOf(const Bytes &file)
     }
 }
 
+/// The request in a picture file that we wrote.
+Result<JobRequest> readRequest(const QString &path)
+{
+    const Result<Photo> file = readPhoto(path);
+    if (!file)
+        return file.error();
+    QString detail;
+    try {
+        if (const std::optional<std::string> text = readImageRequest(*file.value().file))
+            return requestFromJson(nlohmann::json::parse(*text));
+    } catch (const std::exception &error) {
+        detail = QString::fromUtf8(error.what());
+    }
+    return Error{
+        StylizeTakeController::tr("“%1” does not say how it was made.").arg(QFileInfo(path).fileName()),
+        detail};
+}
+
 } // namespace
 
 const Take *StylizeTakeController::findRendered(const JobRequest &request) const
@@ -116,6 +134,18 @@ QString StylizeTakeController::writeTake(TakeId id, const QString &folder)
         return {};
     }
     return path;
+}
+
+void StylizeTakeController::showSettingsOfFile(const QString &path)
+{
+    runInBackground(
+        this, [path] { return readRequest(path); },
+        [this](const Result<JobRequest> &request) {
+            if (request)
+                change(solferino::stylingOf(request.value(), m_parts.models), tr("Use Settings of File"));
+            else
+                Q_EMIT failed(request.error());
+        });
 }
 
 } // namespace solferino

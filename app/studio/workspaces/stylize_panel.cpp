@@ -73,7 +73,7 @@ void StylizePanel::setModels(const StyleModels &models)
     for (const ModelChoice &choice : models.choices()) {
         const bool isMain = &choice == &models.choices().front();
         //: %1 is a model's name
-        m_models->addItem(tr("%1 · %n style(s)", nullptr, static_cast<int>(stylesOf(choice).size()))
+        m_models->addItem(tr("%1 · %n style(s)", nullptr, static_cast<int>(styleNames(choice).size()))
                               .arg(isMain ? choice.title : choice.variant),
                           QString::fromStdString(choice.weights));
     }

@@ -43,6 +43,8 @@ void StylizeWorkspace::createActions()
     m_modelActions << nullptr;
     add(m_modelActions, tr("Go to &Takes"), QKeySequence(Qt::CTRL | Qt::Key_T),
         tr("Compare takes with the arrow keys"), [this] { m_takePanel->focusList(); });
+    add(m_modelActions, tr("Show Settings of a &File…"), {}, tr("Read back the request that made a picture"),
+        [this] { m_files->showSettingsOfFile(); });
 }
 
 QList<QAction *> StylizeWorkspace::exportActions()

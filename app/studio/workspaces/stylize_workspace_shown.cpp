@@ -32,6 +32,16 @@ QString sizeText(QSize size)
     return QStringLiteral("%1 × %2").arg(size.width()).arg(size.height());
 }
 
+/// "Starry" of "Starry Night", "Scream" of "The Scream".
+QString mainWord(const QString &title)
+{
+    for (const QString &word : title.split(QLatin1Char(' '))) {
+        if (word.size() > 3)
+            return word;
+    }
+    return title;
+}
+
 } // namespace
 
 void StylizeWorkspace::updatePhoto()
@@ -121,10 +131,13 @@ QString StylizeWorkspace::summary() const
 
 QString StylizeWorkspace::shortStyles(const Take &take) const
 {
+    const std::vector<MixedStyle> mix = mixOf(take.request, m_models);
     QStringList parts;
-    for (const MixedStyle &style : stylingOf(take.request, m_models).mix) {
-        QString title = m_styles->titleOf(style.style);
-        parts << QStringLiteral("%1 %2").arg(title).arg(qRound(style.weight * 100));
+    for (const MixedStyle &style : mix) {
+        const QString title = m_styles->titleOf(style.style);
+        parts << QStringLiteral("%1 %2")
+                     .arg(mix.size() > 1 ? mainWord(title) : title)
+                     .arg(qRound(style.weight * 100));
     }
     return parts.join(QStringLiteral(" · "));
 }
