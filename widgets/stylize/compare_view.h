@@ -154,6 +154,10 @@ private:
 
     void beginStroke(QPointF place, bool erases);
     void strokeTo(QPointF place);
+    [[nodiscard]] std::optional<QPointF> brushCenter() const;
+    [[nodiscard]] double brushRadius() const;
+    [[nodiscard]] QRect brushRect() const;
+    void updateTint(const QRect &changed);
     void endStroke(bool keeps);
     void dropBrush();
     bool handleMoveKey(const QKeyEvent &event);

@@ -103,6 +103,7 @@ void CompareView::mousePressEvent(QMouseEvent *event)
 void CompareView::mouseMoveEvent(QMouseEvent *event)
 {
     const QPointF way = event->position() - m_dragFrom;
+    const QRect brushBefore = brushRect();
     m_pointer = event->position();
     switch (m_drag) {
     case Drag::Divider:
@@ -124,8 +125,8 @@ void CompareView::mouseMoveEvent(QMouseEvent *event)
         break;
     }
     updateCursor();
-    if (m_tool != CompareTool::Move)
-        update();
+    update(brushBefore);
+    update(brushRect());
 }
 
 void CompareView::mouseReleaseEvent(QMouseEvent *event)

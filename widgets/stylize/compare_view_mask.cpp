@@ -10,7 +10,8 @@ namespace solferino {
 
 namespace {
 
-constexpr int kFrame = 16; // ms
+constexpr int kFrame = 16;    // ms
+constexpr int kRingWidth = 4; // view pixels around the brush that its ring takes
 
 } // namespace
 
@@ -34,17 +35,53 @@ void CompareView::beginStroke(QPointF place, bool erases)
     m_drag = Drag::Stroke;
     m_stroke.emplace(m_mask, brush, m_geometry.picture);
     updateMaskImage(m_stroke->mask(), {});
+    update(); // what counted as everywhere may be nowhere now
     strokeTo(place);
 }
 
 void CompareView::strokeTo(QPointF place)
 {
     const QRect changed = m_stroke->lineTo(place);
-    if (!changed.isEmpty())
+    if (!changed.isEmpty() && m_showsMask) {
         updateMaskImage(m_stroke->mask(), changed);
-    update();
+        updateTint(changed);
+    }
     if (!m_strokeTimer.isActive())
         m_strokeTimer.start(kFrame, this);
+}
+
+std::optional<QPointF> CompareView::brushCenter() const
+{
+    if (m_tool == CompareTool::Move || m_drag == Drag::Pan || m_isSpaceDown)
+        return {};
+    if (m_keyBrush)
+        return m_geometry.toPane(*m_keyBrush) + QPointF(paneRect(CompareMode::After).topLeft());
+    const bool isDrawn = m_pointer && (m_drag == Drag::Stroke || !isOnDivider(*m_pointer));
+    return isDrawn ? m_pointer : std::nullopt;
+}
+
+double CompareView::brushRadius() const
+{
+    const double longer = std::max(m_geometry.picture.width(), m_geometry.picture.height());
+    return m_brush.size * longer * m_geometry.scale() / 2;
+}
+
+QRect CompareView::brushRect() const
+{
+    const std::optional<QPointF> center = brushCenter();
+    const double reach = brushRadius() + kRingWidth;
+    return center ? QRectF(*center - QPointF(reach, reach), QSizeF(2 * reach, 2 * reach)).toAlignedRect()
+                  : QRect();
+}
+
+void CompareView::updateTint(const QRect &changed)
+{
+    // A pixel of the mask fades into its neighbours.
+    const double pixel = double(m_geometry.picture.width()) / m_maskImage.width();
+    const QRectF area = QRectF(changed.adjusted(-1, -1, 1, 1));
+    const QRectF shown(m_geometry.toPane(area.topLeft() * pixel), area.size() * pixel * m_geometry.scale());
+    for (const CompareMode side : {CompareMode::Before, CompareMode::After})
+        update(shown.translated(paneRect(side).topLeft()).toAlignedRect().adjusted(-1, -1, 1, 1));
 }
 
 void CompareView::timerEvent(QTimerEvent *event)

@@ -105,16 +105,8 @@ void CompareView::paintChips(QPainter &painter) const
 
 void CompareView::paintBrushRing(QPainter &painter) const
 {
-    if (m_tool == CompareTool::Move || m_drag == Drag::Pan || m_isSpaceDown)
-        return;
-    const double longer = std::max(m_geometry.picture.width(), m_geometry.picture.height());
-    const double radius = m_brush.size * longer * m_geometry.scale() / 2;
-    if (m_keyBrush) {
-        const QPointF pane = paneRect(CompareMode::After).topLeft();
-        paintBrush(painter, m_geometry.toPane(*m_keyBrush) + pane, radius, radius * m_brush.hardness);
-    } else if (m_pointer && !isOnDivider(*m_pointer)) {
-        paintBrush(painter, *m_pointer, radius, radius * m_brush.hardness);
-    }
+    if (const std::optional<QPointF> center = brushCenter())
+        paintBrush(painter, *center, brushRadius(), brushRadius() * m_brush.hardness);
 }
 
 } // namespace solferino
