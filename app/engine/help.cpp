@@ -97,6 +97,15 @@ std::string fieldRows(const FieldList &fields, Shown shown)
     return rows;
 }
 
+std::string outputText(const OperationInfo &operation)
+{
+    if (operation.outputExtension.empty())
+        return "a file for the result as JSON";
+    if (operation.takesManyFiles)
+        return "a folder, or a file whose extension decides the format";
+    return "a folder, or a ." + operation.outputExtension + " file (several results are numbered)";
+}
+
 std::string commonRows(const OperationInfo &operation)
 {
     std::string rows;
@@ -109,10 +118,7 @@ std::string commonRows(const OperationInfo &operation)
         return field.name == "output";
     };
     if (std::none_of(operation.fields.begin(), operation.fields.end(), isOutput))
-        rows += row("--output PATH", operation.outputExtension.empty()
-                                         ? "a file for the result as JSON"
-                                         : "a folder, or a ." + operation.outputExtension +
-                                               " file (several results are numbered)");
+        rows += row("--output PATH", outputText(operation));
     return rows + row("--json", "one JSON object on standard output and nothing else there") +
            row("--quiet", "no progress and no notes") + row("--help", "this text");
 }

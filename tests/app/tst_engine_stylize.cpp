@@ -186,6 +186,16 @@ TEST_CASE("stylize_wrongUsage_endsWithTwo")
     CHECK(stylize({}).status == 2);
 }
 
+TEST_CASE("training_needsThePerceptualNetwork")
+{
+    TemporaryFolder folder;
+    for (const char *operation : {"train", "add_style", "evaluate"}) {
+        const EngineRun result = run({"image_stylization", operation, folder.path().string()});
+        CHECK(result.status == 1);
+        CHECK(result.errors.find("The perceptual network is not installed") != std::string::npos);
+    }
+}
+
 TEST_CASE("inspect_tellsWhatTheNetSees")
 {
     TemporaryFolder folder;

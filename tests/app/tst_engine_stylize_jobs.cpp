@@ -179,6 +179,8 @@ TEST_CASE("stylize_refusesWhatIsNoPhoto")
     (void)studio.complaint(sample("cmyk.tif"));
     (void)studio.complaint(sample("animated.webp"));
     CHECK(studio.complaint(sample("animated.gif")).find("GIF") != std::string::npos);
+    const auto messages = studio.stylize(whole, json::object(), {'x'});
+    CHECK(messages.back().body.value("message", "").starts_with("The mask cannot be used. This is no"));
     CHECK(studio.picture(png(noisePicture(1, 1, true)), json::object()).pixels() == 1);
 }
 

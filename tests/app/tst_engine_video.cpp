@@ -8,6 +8,7 @@
 #include <opencv2/videoio.hpp>
 
 #include <doctest/doctest.h>
+#include <sys/resource.h>
 
 using namespace solferino;
 using namespace solferino::test;
@@ -92,6 +93,25 @@ TEST_CASE("stylizeVideo_givesEveryFrame")
     CHECK(video.first.cols == kWidth - 1);
     cv::Mat plain = readVideo(input).first(cv::Rect(0, 0, kWidth - 1, kHeight));
     CHECK(cv::norm(video.first, plain, cv::NORM_L1) > 5.0 * kWidth * kHeight);
+
+    CHECK(stylize({input, "--longest-side", "64", "--output", folder.file("new/large.mp4")}).status == 0);
+    const Video larger = readVideo(folder.file("new/large.mp4"));
+    CHECK(larger.frames == 10);
+    CHECK(larger.first.cols == 64);
+}
+
+TEST_CASE("stylizeVideo_aFullDisk_leavesNothingBehind")
+{
+    TemporaryFolder folder;
+    const std::string input = writeVideo(folder.file("in.avi"), 12);
+    rlimit before = {};
+    getrlimit(RLIMIT_FSIZE, &before);
+    const rlimit narrow = {8192, before.rlim_max};
+    setrlimit(RLIMIT_FSIZE, &narrow);
+    const std::string reason = complaint({input, "--output", folder.file("o.avi"), "--quiet"}, 1);
+    setrlimit(RLIMIT_FSIZE, &before);
+    CHECK(reason.find("Cannot write the video " + folder.file("o.avi")) != std::string::npos);
+    CHECK(filesIn(folder.path()) == 1);
 }
 
 TEST_CASE("stylizeVideo_refusesWhatIsNoVideo")

@@ -7,6 +7,7 @@
 #include "app/engine/part_progress.h"
 #include "core/domain/image/image_file.h"
 #include "core/domain/image/picture_mix.h"
+#include "core/domain/text/format_error.h"
 #include "models/catalog/image_stylization_options.h"
 #include "models/runtime/error.h"
 #include "models/runtime/memory.h"
@@ -41,10 +42,20 @@ void requireMemoryToRead(const ImageHeader &header)
                                                   " are free: make it smaller first.");
 }
 
+/// Says that it is the mask, not the photo, where it cannot be read.
+Picture readMaskPicture(const Bytes &bytes)
+{
+    try {
+        return readImage(bytes);
+    } catch (const FormatError &error) {
+        throw FormatError(std::string("The mask cannot be used. ") + error.what());
+    }
+}
+
 /// How light each pixel is, clear ones being black.
 StyleMask readMask(const Bytes &bytes)
 {
-    const Picture picture = readImage(bytes);
+    const Picture picture = readMaskPicture(bytes);
     StyleMask mask{picture.width, picture.height, std::vector<std::uint8_t>(picture.pixels())};
     for (std::size_t i = 0; i < picture.pixels(); ++i) {
         const std::uint16_t *rgb = &picture.rgb[3 * i];

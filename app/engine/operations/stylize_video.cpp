@@ -211,6 +211,7 @@ private:
 
 json stylizeVideo(const JobRequest &request, OperationContext &context)
 {
+    (void)videoLibrary(); // says so where there is none
     json body = VideoStylization(request, context).run();
     std::string text = stylizeVideoText(body);
     context.results.result({.body = std::move(body), .text = std::move(text)});
