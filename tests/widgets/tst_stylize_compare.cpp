@@ -67,8 +67,10 @@ void StylizeCompareTest::empty_offersToOpen()
     QCOMPARE(opened.count(), 1);
     QCOMPARE(m_window->view->accessibleDescription(), u"No photo"_s);
     QVERIFY(!m_window->actions->paintAction()->isEnabled());
+    card->findChild<QPushButton *>()->setFocus();
     m_window->showPhoto();
     QVERIFY(!card->isVisible());
+    QVERIFY(m_window->view->hasFocus());
     QVERIFY(m_window->actions->paintAction()->isEnabled());
 }
 

@@ -4,6 +4,8 @@
 #include "core/base/background.h"
 #include "widgets/stylize/compare_painter.h"
 
+#include <QApplication>
+
 #include <algorithm>
 #include <cmath>
 
@@ -62,7 +64,10 @@ void CompareView::setEmptyContent(const EmptyStateContent &content)
 
 void CompareView::updateEmptyState()
 {
-    m_empty->setVisible(m_geometry.picture.isEmpty());
+    const bool isEmpty = m_geometry.picture.isEmpty();
+    if (!isEmpty && m_empty->isAncestorOf(QApplication::focusWidget()))
+        setFocus(Qt::OtherFocusReason); // else the next widget of the window would get it
+    m_empty->setVisible(isEmpty);
     m_empty->move((width() - m_empty->width()) / 2, std::max(0, (height() - m_empty->height()) / 2));
     update();
 }

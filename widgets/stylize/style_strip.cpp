@@ -114,6 +114,18 @@ void StyleStrip::keyPressEvent(QKeyEvent *event)
         QListView::keyPressEvent(event);
 }
 
+void StyleStrip::paintEvent(QPaintEvent *event)
+{
+    QListView::paintEvent(event);
+    if (m_styles.rowCount() > 0)
+        return;
+    QPainter painter(viewport());
+    painter.setFont(m_theme.font(FontRole::Note));
+    painter.setPen(m_theme.color(Role::TextSecondary));
+    painter.drawText(viewport()->rect(), Qt::AlignCenter,
+                     tr("The styles of the chosen model appear here. Models can be trained in Models."));
+}
+
 void StyleStrip::wheelEvent(QWheelEvent *event)
 {
     // The strip has one way to go, whichever way the wheel turns.

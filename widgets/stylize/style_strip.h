@@ -32,6 +32,7 @@ Q_SIGNALS:
     void mixRequested(const std::vector<solferino::MixedStyle> &mix, const QString &text);
 
 protected:
+    void paintEvent(QPaintEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
