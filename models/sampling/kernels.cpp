@@ -198,6 +198,58 @@ SOLFERINO_INLINE void lstmStep(std::size_t lanes, std::size_t units, Lanes gates
     }
 }
 
+/// result = (values - mean) / deviation * gain + shift; mean and deviation are of the first `units`, what
+/// lies behind them up to `padded` is 0.
+SOLFERINO_INLINE void normalize(const LstmNorm &norm, const float *values, const float *gain,
+                                const float *shift, float *result)
+{
+    const auto count = static_cast<float>(norm.units);
+    Vector sum{};
+    for (std::size_t k = 0; k < norm.padded; k += kWidth)
+        sum += load(values + k);
+    const float mean = sumOf(sum) / count;
+    const auto units = static_cast<int>(norm.units);
+    Integers places{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+    Vector squares{};
+    for (std::size_t k = 0; k < norm.padded; k += kWidth) {
+        const Vector rest = places < units ? load(values + k) - mean : Vector{};
+        squares += rest * rest;
+        places += static_cast<int>(kWidth);
+    }
+    const float scale = 1.0F / std::sqrt(sumOf(squares) / count + norm.epsilon);
+    for (std::size_t k = 0; k < norm.padded; k += kWidth)
+        store(result + k, (load(values + k) - mean) * scale * load(gain + k) + load(shift + k));
+}
+
+/// As lstmStep(), the cell normalized on its way into the hidden values.
+SOLFERINO_INLINE void normedLstmStep(const LstmNorm &norm, std::size_t lanes, Lanes gates, Lanes cell,
+                                     Lanes hidden)
+{
+    constexpr float kLimit = 28.0F;
+    const std::size_t padded = norm.padded;
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+        float *sums = gates.of(lane);
+        float *c = cell.of(lane);
+        float *h = hidden.of(lane);
+        for (std::size_t gate = 0; gate < 4 * padded; gate += padded)
+            normalize(norm, sums + gate, norm.gain + gate, norm.shift + gate, sums + gate);
+        for (std::size_t k = 0; k < padded; k += kWidth) {
+            const Vector i = 1.0F + exponential(-clamp(load(sums + k), -kLimit, kLimit));
+            const Vector f =
+                1.0F + exponential(-clamp(load(sums + padded + k) + norm.forgetBias, -kLimit, kLimit));
+            const Vector g = exponential(-2.0F * clamp(load(sums + 2 * padded + k), -kLimit / 2, kLimit / 2));
+            const Vector ig = i * (1.0F + g);
+            store(c + k, (load(c + k) * ig + (1.0F - g) * f) / (f * ig));
+        }
+        normalize(norm, c, norm.cellGain, norm.cellShift, h);
+        for (std::size_t k = 0; k < padded; k += kWidth) {
+            const Vector o = 1.0F + exponential(-clamp(load(sums + 3 * padded + k), -kLimit, kLimit));
+            const Vector e = exponential(-2.0F * clamp(load(h + k), -kLimit / 2, kLimit / 2));
+            store(h + k, (1.0F - e) / (o * (1.0F + e)));
+        }
+    }
+}
+
 /// score . tanh(key + query), less the sum of the scores, which softmax does not see: tanh x = 1 - 2 / (e^2x
 /// + 1), and four such quotients make one.
 SOLFERINO_INLINE float slotScore(std::size_t units, const float *key, const float *query, const float *score)
@@ -288,6 +340,11 @@ SOLFERINO_INLINE float softmaxRow(std::size_t count, const float *logits, float 
     {                                                                                                        \
         lstmStep(lanes, units, gates, cell, hidden);                                                         \
     }                                                                                                        \
+    TARGET void normedLstm##NAME(const LstmNorm &norm, std::size_t lanes, Lanes gates, Lanes cell,           \
+                                 Lanes hidden)                                                               \
+    {                                                                                                        \
+        normedLstmStep(norm, lanes, gates, cell, hidden);                                                    \
+    }                                                                                                        \
     TARGET void attend##NAME(const AttentionSlots &slots, const float *query, float *weights,                \
                              float *attended)                                                                \
     {                                                                                                        \
@@ -299,7 +356,8 @@ SOLFERINO_INLINE float softmaxRow(std::size_t count, const float *logits, float 
         const float total = softmaxRow(count, logits, scale, probabilities, most);                           \
         return static_cast<double>(most) + std::log(static_cast<double>(total));                             \
     }                                                                                                        \
-    constexpr Kernels k##NAME{multiply##NAME, gather##NAME, lstm##NAME, attend##NAME, softmax##NAME};
+    constexpr Kernels k##NAME{multiply##NAME,   gather##NAME, lstm##NAME,                                    \
+                              normedLstm##NAME, attend##NAME, softmax##NAME};
 
 SOLFERINO_KERNELS(Plain, , 2, 4)
 #if defined(__x86_64__)

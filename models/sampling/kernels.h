@@ -39,6 +39,19 @@ struct AttentionSlots
     std::size_t units = 0;
 };
 
+/// Layer normalization in an LSTM: gains and shifts of the gates [4 padded] and of the cell [padded].
+struct LstmNorm
+{
+    const float *gain = nullptr;
+    const float *shift = nullptr;
+    const float *cellGain = nullptr;
+    const float *cellShift = nullptr;
+    std::size_t units = 0;
+    std::size_t padded = 0; ///< multiple of kUnitPadding; gains and shifts are 0 from `units` on
+    float epsilon = 1e-3F;
+    float forgetBias = 1.0F; ///< added after the normalization
+};
+
 /// The arithmetic of a step, for one kind of processor. What a lane gets does not depend on the other lanes.
 struct Kernels
 {
@@ -50,6 +63,8 @@ struct Kernels
     /// One LSTM step: gates [4 units] hold the sums in the order i, f, g, o; cell and hidden become the new
     /// ones.
     void (*lstm)(std::size_t lanes, std::size_t units, Lanes gates, Lanes cell, Lanes hidden);
+    /// The same with each gate's sums and the new cell normalized, where they go on to the hidden values.
+    void (*normedLstm)(const LstmNorm &norm, std::size_t lanes, Lanes gates, Lanes cell, Lanes hidden);
     /// attended = sum over slots of softmax(score . tanh(key + query)) memory. `weights` is scratch of
     /// `slots` floats.
     void (*attend)(const AttentionSlots &slots, const float *query, float *weights, float *attended);

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
-#include <cmath>
 
 namespace solferino::models {
 
@@ -25,7 +24,6 @@ namespace {
 constexpr auto kHyper = static_cast<std::size_t>(kHyperUnits);
 constexpr auto kEmbedding = static_cast<std::size_t>(kHyperEmbedding);
 constexpr float kForgetBias = 1.0F;
-constexpr float kNormEpsilon = 1e-3F;
 
 /// Gates i, j, f, o in the kernels' order i, f, j, o.
 Blocks gateBlocks(std::size_t units)
@@ -46,29 +44,6 @@ TiledMatrix tileRows(std::span<const float> tensor, std::size_t first, std::size
                  .blocks = blocks});
 }
 
-float sigmoid(float x)
-{
-    return 1.0F / (1.0F + std::exp(-x));
-}
-
-/// values = (values - mean) / deviation * gain + shift, over `units` of them.
-void normalize(float *values, std::size_t units, const float *gain, const float *shift)
-{
-    double sum = 0.0;
-    for (std::size_t k = 0; k < units; ++k)
-        sum += static_cast<double>(values[k]);
-    const auto mean = static_cast<float>(sum / static_cast<double>(units));
-    double squares = 0.0;
-    for (std::size_t k = 0; k < units; ++k) {
-        values[k] -= mean;
-        squares += static_cast<double>(values[k]) * static_cast<double>(values[k]);
-    }
-    const float scale =
-        1.0F / std::sqrt(static_cast<float>(squares / static_cast<double>(units)) + kNormEpsilon);
-    for (std::size_t k = 0; k < units; ++k)
-        values[k] = values[k] * scale * gain[k] + shift[k];
-}
-
 } // namespace
 
 /// Sums of one step; made anew by each thread once, and kept.
@@ -78,7 +53,8 @@ struct SketchSamplerCell::Scratch
     Floats stateSums;
     Floats hyperSums;
     Floats embedding;
-    Floats factors; ///< [lane][gates]
+    Floats inputFactors; ///< [lane][gates]
+    Floats stateFactors;
 };
 
 SketchSamplerState SketchSamplerState::select(std::span<const std::size_t> sources) const
@@ -246,39 +222,30 @@ void SketchSamplerCell::rowSums(const Gates &gates, const Floats &base, std::spa
 void SketchSamplerCell::normedStep(const Norm &norm, std::size_t lanes, Floats &sums, Floats &cell,
                                    Floats &hidden)
 {
-    for (std::size_t lane = 0; lane < lanes; ++lane) {
-        float *gates = sums.data() + lane * kGates * norm.padded;
-        float *c = cell.data() + lane * norm.padded;
-        float *h = hidden.data() + lane * norm.padded;
-        for (std::size_t gate = 0; gate < kGates; ++gate)
-            normalize(gates + gate * norm.padded, norm.units, norm.gain.data() + gate * norm.padded,
-                      norm.shift.data() + gate * norm.padded);
-        const float *f = gates + norm.padded;
-        const float *j = gates + 2 * norm.padded;
-        const float *o = gates + 3 * norm.padded;
-        for (std::size_t k = 0; k < norm.units; ++k)
-            c[k] = c[k] * sigmoid(f[k] + kForgetBias) + sigmoid(gates[k]) * std::tanh(j[k]);
-        std::copy_n(c, norm.units, h);
-        normalize(h, norm.units, norm.cellGain.data(), norm.cellShift.data());
-        for (std::size_t k = 0; k < norm.units; ++k)
-            h[k] = std::tanh(h[k]) * sigmoid(o[k]);
-    }
+    sampling::kernels().normedLstm({.gain = norm.gain.data(),
+                                    .shift = norm.shift.data(),
+                                    .cellGain = norm.cellGain.data(),
+                                    .cellShift = norm.cellShift.data(),
+                                    .units = norm.units,
+                                    .padded = norm.padded,
+                                    .forgetBias = kForgetBias},
+                                   lanes, lanesOf(sums, kGates * norm.padded), lanesOf(cell, norm.padded),
+                                   lanesOf(hidden, norm.padded));
 }
 
-void SketchSamplerCell::control(const Control &control, const SketchSamplerState &state,
-                                Scratch &scratch) const
+void SketchSamplerCell::addControl(const Control &control, const SketchSamplerState &state, Scratch &scratch,
+                                   Floats &out) const
 {
     const sampling::Kernels &run = sampling::kernels();
     startSums(scratch.embedding, control.bias, state.lanes);
     const sampling::Lanes embedding = lanesOf(scratch.embedding, kGates * kEmbedding);
     run.multiply(control.embed.view(), state.lanes, {const_cast<float *>(state.hyperHidden.data()), kHyper},
                  embedding);
-    scratch.factors.assign(state.lanes * kGates * m_padded, 0.0F);
-    const sampling::Lanes factors = lanesOf(scratch.factors, kGates * m_padded);
+    const sampling::Lanes gates = lanesOf(out, kGates * m_padded);
     for (std::size_t gate = 0; gate < kGates; ++gate)
         run.multiply(control.scale[gate].view(), state.lanes,
                      {embedding.values + gate * kEmbedding, embedding.stride},
-                     {factors.values + gate * m_padded, factors.stride});
+                     {gates.values + gate * m_padded, gates.stride});
 }
 
 void SketchSamplerCell::hyperSums(SketchSamplerState &state, const SketchCondition &condition,
@@ -293,18 +260,20 @@ void SketchSamplerCell::hyperSums(SketchSamplerState &state, const SketchConditi
     run.multiply(m_hyperGates.fromHidden.view(), count, lanesOf(state.hyperHidden, kHyper), hyperGates);
     normedStep(m_hyperNorm, count, scratch.hyperSums, state.hyperCell, state.hyperHidden);
 
-    scratch.stateSums.assign(count * kGates * m_padded, 0.0F);
-    run.multiply(m_gates.fromHidden.view(), count, hidden, lanesOf(scratch.stateSums, kGates * m_padded));
-
-    control(m_inputControl, state, scratch);
-    for (std::size_t k = 0; k < scratch.sums.size(); ++k)
-        scratch.sums[k] = scratch.sums[k] * scratch.factors[k] + m_bias[k % m_bias.size()];
-    control(m_stateControl, state, scratch);
-    for (std::size_t k = 0; k < scratch.sums.size(); ++k)
-        scratch.sums[k] += scratch.stateSums[k] * scratch.factors[k];
-    control(m_shiftControl, state, scratch);
-    for (std::size_t k = 0; k < scratch.sums.size(); ++k)
-        scratch.sums[k] += scratch.factors[k];
+    const std::size_t gates = kGates * m_padded;
+    scratch.stateSums.assign(count * gates, 0.0F);
+    run.multiply(m_gates.fromHidden.view(), count, hidden, lanesOf(scratch.stateSums, gates));
+    scratch.inputFactors.assign(count * gates, 0.0F);
+    addControl(m_inputControl, state, scratch, scratch.inputFactors);
+    scratch.stateFactors.assign(count * gates, 0.0F);
+    addControl(m_stateControl, state, scratch, scratch.stateFactors);
+    for (std::size_t lane = 0; lane < count; ++lane) {
+        const std::size_t first = lane * gates;
+        for (std::size_t k = 0; k < gates; ++k)
+            scratch.sums[first + k] = scratch.sums[first + k] * scratch.inputFactors[first + k] + m_bias[k] +
+                                      scratch.stateSums[first + k] * scratch.stateFactors[first + k];
+    }
+    addControl(m_shiftControl, state, scratch, scratch.sums);
 }
 
 void SketchSamplerCell::step(SketchSamplerState &state, const SketchCondition &condition,

@@ -113,7 +113,9 @@ private:
     void readHyper(const std::string &prefix, std::size_t conditionSize, const TensorReader &tensors);
     void hyperSums(SketchSamplerState &state, const SketchCondition &condition,
                    std::span<const SketchStep> inputs, Scratch &scratch) const;
-    void control(const Control &control, const SketchSamplerState &state, Scratch &scratch) const;
+    /// out [lane][gates] += what the auxiliary cell says to each unit of each gate.
+    void addControl(const Control &control, const SketchSamplerState &state, Scratch &scratch,
+                    Floats &out) const;
 
     SketchCell m_kind;
     std::size_t m_units = 0;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/runtime/random.h"
 #include "models/sketch_rnn/sketch_decoder.h"
 #include "models/sketch_rnn/sketch_encoder.h"
 #include "models/sketch_rnn/sketch_sampler.h"
@@ -227,6 +228,73 @@ TEST_CASE("encoder_agreesWithFloat64")
         for (std::size_t i = 0; i < posterior.mean.size(); ++i) {
             CHECK(std::abs(static_cast<double>(posterior.mean[i]) - expected.mean[i]) < kTolerance);
             CHECK(std::abs(static_cast<double>(posterior.presig[i]) - expected.presig[i]) < kTolerance);
+        }
+    }
+}
+
+TEST_CASE("normedLstm_agreesWithFloat64OnEveryProcessor")
+{
+    constexpr std::size_t kUnits = 40; // the last vector is padding in part, the last one all
+    constexpr std::size_t kPadded = 64;
+    constexpr std::size_t kLanes = 3;
+    Random random(4);
+    const auto fill = [&random](std::size_t rows, float middle, float width) {
+        sampling::Floats values(rows * kPadded, 0.0F);
+        for (std::size_t row = 0; row < rows; ++row)
+            for (std::size_t k = 0; k < kUnits; ++k)
+                values[row * kPadded + k] = middle + width * static_cast<float>(random.uniform() - 0.5);
+        return values;
+    };
+    const sampling::Floats gain = fill(4, 1.0F, 1.0F), shift = fill(4, 0.0F, 0.5F);
+    const sampling::Floats cellGain = fill(1, 1.0F, 1.0F), cellShift = fill(1, 0.0F, 0.5F);
+    const sampling::Floats sums = fill(4 * kLanes, 5.0F, 8.0F), before = fill(kLanes, 0.0F, 2.0F);
+
+    const auto normalized = [](const double *values, const float *gains, const float *shifts) {
+        double mean = 0.0, squares = 0.0;
+        for (std::size_t k = 0; k < kUnits; ++k)
+            mean += values[k] / kUnits;
+        for (std::size_t k = 0; k < kUnits; ++k)
+            squares += (values[k] - mean) * (values[k] - mean);
+        std::vector<double> result;
+        for (std::size_t k = 0; k < kUnits; ++k)
+            result.push_back((values[k] - mean) / std::sqrt(squares / kUnits + 1e-3) *
+                                 static_cast<double>(gains[k]) +
+                             static_cast<double>(shifts[k]));
+        return result;
+    };
+    const auto sigmoid = [](double x) {
+        return 1.0 / (1.0 + std::exp(-x));
+    };
+    for (const sampling::Kernels *kernels : sampling::supportedKernels()) {
+        sampling::Floats gates = sums, cell = before, hidden(kLanes * kPadded, 7.0F);
+        kernels->normedLstm({.gain = gain.data(),
+                             .shift = shift.data(),
+                             .cellGain = cellGain.data(),
+                             .cellShift = cellShift.data(),
+                             .units = kUnits,
+                             .padded = kPadded},
+                            kLanes, {gates.data(), 4 * kPadded}, {cell.data(), kPadded},
+                            {hidden.data(), kPadded});
+        for (std::size_t lane = 0; lane < kLanes; ++lane) {
+            std::vector<std::vector<double>> gate;
+            for (std::size_t i = 0; i < 4; ++i) {
+                const float *first = sums.data() + (lane * 4 + i) * kPadded;
+                const std::vector<double> row(first, first + kUnits);
+                gate.push_back(normalized(row.data(), gain.data() + i * kPadded, shift.data() + i * kPadded));
+            }
+            std::vector<double> next;
+            for (std::size_t k = 0; k < kUnits; ++k)
+                next.push_back(static_cast<double>(before[lane * kPadded + k]) * sigmoid(gate[1][k] + 1.0) +
+                               sigmoid(gate[0][k]) * std::tanh(gate[2][k]));
+            const std::vector<double> inner = normalized(next.data(), cellGain.data(), cellShift.data());
+            for (std::size_t k = 0; k < kUnits; ++k) {
+                const double expected = std::tanh(inner[k]) * sigmoid(gate[3][k]);
+                CHECK(static_cast<double>(cell[lane * kPadded + k]) ==
+                      doctest::Approx(next[k]).epsilon(1e-5));
+                CHECK(std::abs(static_cast<double>(hidden[lane * kPadded + k]) - expected) < 1e-5);
+            }
+            for (std::size_t k = kUnits; k < kPadded; ++k)
+                CHECK((cell[lane * kPadded + k] == 0.0F && hidden[lane * kPadded + k] == 0.0F));
         }
     }
 }
