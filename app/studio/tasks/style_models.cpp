@@ -72,6 +72,11 @@ const ModelChoice *StyleModels::find(const std::string &weights) const
     return found != m_choices.end() ? &*found : nullptr;
 }
 
+std::string StyleModels::nameOf(const std::string &weights) const
+{
+    return !m_choices.empty() && m_choices.front().weights == weights ? std::string() : weights;
+}
+
 const ModelChoice *StyleModels::quickOne(const ModelChoice &full, const std::vector<MixedStyle> &mix) const
 {
     const double widest = alphaOf(full) * kQuickShare;

@@ -29,6 +29,8 @@ public:
 
     /// The model with these weights; the first that is installed where they are empty. Null: there is none.
     [[nodiscard]] const ModelChoice *find(const std::string &weights) const;
+    /// Weights as a Styling names them: empty for the first model.
+    [[nodiscard]] std::string nameOf(const std::string &weights) const;
     /// A much narrower net, and so a much quicker one, that knows all styles of a mix; null for none.
     [[nodiscard]] const ModelChoice *quickOne(const ModelChoice &full,
                                               const std::vector<MixedStyle> &mix) const;

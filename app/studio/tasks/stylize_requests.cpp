@@ -150,7 +150,7 @@ std::vector<MixedStyle> mixOf(const JobRequest &request, const StyleModels &mode
 Styling stylingOf(const JobRequest &request, const StyleModels &models)
 {
     Styling styling;
-    styling.weights = request.weights;
+    styling.weights = models.nameOf(request.weights);
     styling.mix = mixOf(request, models);
     styling.brush = request.options.value("brush", 1.0);
     styling.finish.strength = request.options.value("strength", 1.0);

@@ -261,7 +261,7 @@ void StylizeWorkspace::warmUp()
 void StylizeWorkspace::chooseModel(const std::string &weights)
 {
     Styling styling = m_parts.document.styling();
-    styling.weights = weights;
+    styling.weights = m_models.nameOf(weights);
     if (const ModelChoice *model = m_models.find(weights))
         std::erase_if(styling.mix, [model](const MixedStyle &style) { return !hasStyles(*model, {style}); });
     requestStyling(styling, tr("Choose Model"));

@@ -1,0 +1,423 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Stylize with the real engine and a tiny model: from a photo to a preview, from a preview to a picture at
+// full size and its file.
+#include "app/studio/main_window.h"
+#include "app/studio/studio_app.h"
+#include "app/studio/tasks/stylize_batch.h"
+#include "app/studio/tasks/stylize_files.h"
+#include "app/studio/tasks/stylize_preview.h"
+#include "app/studio/tasks/stylize_take_controller.h"
+#include "app/studio/workspaces/stylize_workspace.h"
+#include "core/commands/change_styling_command.h"
+#include "core/documents/image_document.h"
+#include "core/documents/take_list.h"
+#include "core/jobs/job_queue.h"
+#include "tests/support/studio_home.h"
+#include "widgets/common/button.h"
+#include "widgets/common/message_strip.h"
+#include "widgets/stylize/compare_view.h"
+#include "widgets/stylize/style_list_model.h"
+#include "widgets/stylize/style_strip.h"
+#include "widgets/takes/take_panel.h"
+
+#include <QDir>
+#include <QFile>
+#include <QLabel>
+#include <QProcess>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+using namespace solferino;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kPatience = 60'000;  // on a machine under load
+constexpr QSize kPhoto(1200, 120); ///< longer than a preview, and quickly painted
+
+QImage photoImage()
+{
+    QImage image(kPhoto, QImage::Format_RGB32);
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x)
+            image.setPixel(x, y, qRgb(x % 256, y % 256, (x / 40 + y / 40) % 2 * 200));
+    }
+    return image;
+}
+
+QByteArray contents(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace
+
+class StudioStylizeTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanupTestCase() { m_studio.reset(); }
+
+    void photo_isShownReduced();
+    void style_isPreviewedAndRecorded();
+    void knownPreview_asksNoEngine();
+    void finish_asksNoEngine();
+    void mask_isLaidOverThePreview();
+    void undo_takesTheStyleBack();
+    void thumbnails_areOnTheOwnPhoto();
+    void render_makesATakeAtFullSize();
+    void keep_isOneUndoStep();
+    void vary_mixesAnotherStyleIn();
+    void export_writesTheWantedFormat();
+    void failedExport_keepsTheTake();
+    void badPhoto_isRefusedInOneSentence();
+    void noStyle_isRefused();
+    void folder_isDoneWithAReport();
+
+private:
+    [[nodiscard]] StylizeWorkspace &stylize() { return m_studio->stylize(); }
+    [[nodiscard]] StylizePreview &preview() { return stylize().preview(); }
+    [[nodiscard]] StylizeTakeController &controller() { return stylize().takeController(); }
+    [[nodiscard]] ImageDocument &document() { return m_studio->image(); }
+    [[nodiscard]] const std::vector<Take> &takes() { return m_studio->imageTakes().takes(); }
+    void openPhoto();
+    void choose(const std::string &style);
+    void change(const Styling &styling);
+    void settle();
+    [[nodiscard]] const Take *fullSizeTake();
+    [[nodiscard]] QString sentence();
+
+    QTemporaryDir m_home;
+    QString m_photo;
+    std::unique_ptr<StudioApp> m_studio;
+};
+
+void StudioStylizeTest::initTestCase()
+{
+    const QString models = m_home.filePath(u"bundled"_s);
+    QVERIFY(QDir().mkpath(models));
+    QCOMPARE(QProcess::execute(QStringLiteral(SOLFERINO_STYLE_MODEL_WRITER),
+                               {models + u"/image_stylization.safetensors"_s}),
+             0);
+    qputenv("SOLFERINO_MODELS", models.toUtf8());
+    m_photo = m_home.filePath(u"squares.png"_s);
+    QVERIFY(photoImage().save(m_photo));
+    m_studio = makeStudio(m_home.path(), QStringLiteral(SOLFERINO_ENGINE_PROGRAM));
+    m_studio->start({});
+    m_studio->window().showWorkspace(u"stylize"_s);
+    QVERIFY(QTest::qWaitForWindowActive(&m_studio->window()));
+    QCOMPARE(stylize().styles().rowCount(), 3);
+}
+
+void StudioStylizeTest::init()
+{
+    stylize().findChild<MessageStrip *>()->dismiss();
+    m_studio->imageTakes().reset({});
+    document().reset({}, {});
+}
+
+void StudioStylizeTest::openPhoto()
+{
+    stylize().files().openPhoto(m_photo);
+    QTRY_VERIFY_WITH_TIMEOUT(!preview().before().isNull(), kPatience);
+}
+
+void StudioStylizeTest::choose(const std::string &style)
+{
+    Styling styling = document().styling();
+    styling.mix = {{style, 1.0}};
+    change(styling);
+}
+
+void StudioStylizeTest::change(const Styling &styling)
+{
+    document().undoStack().push(new ChangeStylingCommand(document(), u"Change"_s, styling));
+}
+
+void StudioStylizeTest::settle()
+{
+    QTRY_VERIFY_WITH_TIMEOUT(!preview().isBusy() && preview().seconds(), kPatience);
+}
+
+const Take *StudioStylizeTest::fullSizeTake()
+{
+    const auto found = std::ranges::find_if(
+        takes(), [](const Take &take) { return take.isComplete && !pictureOf(take)->isPreview; });
+    return found != takes().end() ? &*found : nullptr;
+}
+
+QString StudioStylizeTest::sentence()
+{
+    const auto *strip = stylize().findChild<MessageStrip *>();
+    if (!strip->isVisible())
+        return {};
+    for (const QLabel *label : strip->findChildren<QLabel *>()) {
+        if (!label->toolTip().isEmpty())
+            return label->toolTip();
+    }
+    return {};
+}
+
+void StudioStylizeTest::photo_isShownReduced()
+{
+    openPhoto();
+    QCOMPARE(stylize().view().pictureSize(), kPhoto);
+    QCOMPARE(preview().before().size(), kPhoto);
+    QCOMPARE(preview().size(), QSize(1056, 106));
+    QVERIFY(qAbs(preview().reduction() - 1200.0 / 1056.0) < 1e-9);
+    QVERIFY(!stylize().view().hasAfter());
+    document().undoStack().undo();
+    QTRY_VERIFY(preview().before().isNull());
+    QVERIFY(stylize().view().pictureSize().isEmpty());
+}
+
+void StudioStylizeTest::style_isPreviewedAndRecorded()
+{
+    openPhoto();
+    stylize().strip().setFocus();
+    stylize().strip().setCurrentStyle("blue_lines");
+    QTest::keyClick(&stylize().strip(), Qt::Key_Return);
+    QCOMPARE(document().styling().mix.size(), std::size_t(1));
+    QCOMPARE(document().styling().mix.front().style, std::string("blue_lines"));
+    settle();
+    QCOMPARE(preview().after().size(), preview().size());
+    QVERIFY(stylize().view().hasAfter());
+    QTRY_COMPARE_WITH_TIMEOUT(takes().size(), std::size_t(1), kPatience);
+    QVERIFY(pictureOf(takes().front())->isPreview);
+    QCOMPARE(takes().front().request.options.value("styles", std::string()), std::string("blue_lines"));
+    QVERIFY(takes().front().request.inputs.front().bytes.empty()); // the take has the photo beside it
+    choose("red_dots");
+    settle();
+    QTRY_COMPARE_WITH_TIMEOUT(takes().size(), std::size_t(2), kPatience);
+}
+
+void StudioStylizeTest::knownPreview_asksNoEngine()
+{
+    openPhoto();
+    choose("blue_lines");
+    settle();
+    const QImage first = preview().after();
+    choose("red_dots");
+    settle();
+    QVERIFY(preview().after() != first);
+    QTRY_COMPARE_WITH_TIMEOUT(takes().size(), std::size_t(2), kPatience);
+    QSignalSpy jobs(&m_studio->queue(), &JobQueue::jobAdded);
+    choose("blue_lines");
+    QTRY_COMPARE_WITH_TIMEOUT(preview().after(), first, kPatience);
+    for (const QList<QVariant> &added : jobs)
+        QVERIFY(added.front().value<Job *>()->request().options.value("each", false)); // thumbnails go on
+    QCOMPARE(takes().size(), std::size_t(2)); // that look is there already
+}
+
+void StudioStylizeTest::finish_asksNoEngine()
+{
+    openPhoto();
+    choose("green_waves");
+    settle();
+    const QImage whole = preview().after();
+    QSignalSpy done(&preview(), &StylizePreview::settled);
+    Styling styling = document().styling();
+    styling.finish.strength = 0.0;
+    change(styling);
+    QTRY_VERIFY_WITH_TIMEOUT(!done.isEmpty(), kPatience);
+    QVERIFY(preview().after() != whole);
+    const QImage photo =
+        preview().before().scaled(preview().size(), Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    QVERIFY(qAbs(qRed(preview().after().pixel(20, 20)) - qRed(photo.pixel(20, 20))) < 24);
+    done.clear();
+    styling.finish.strength = 1.0;
+    styling.finish.colours = StyleColours::Keep;
+    change(styling);
+    QTRY_VERIFY_WITH_TIMEOUT(!done.isEmpty(), kPatience);
+    QVERIFY(preview().after() != whole);
+}
+
+void StudioStylizeTest::mask_isLaidOverThePreview()
+{
+    openPhoto();
+    choose("red_dots");
+    settle();
+    const QImage everywhere = preview().after();
+    Styling styling = document().styling();
+    styling.finish.mask = {2, 1, {255, 0}}; // the style at the left, the photo at the right
+    QSignalSpy done(&preview(), &StylizePreview::settled);
+    change(styling);
+    QTRY_VERIFY_WITH_TIMEOUT(!done.isEmpty(), kPatience);
+    const int right = preview().size().width() - 4;
+    QCOMPARE(preview().after().pixel(4, 60), everywhere.pixel(4, 60));
+    QVERIFY(preview().after().pixel(right, 60) != everywhere.pixel(right, 60));
+    QCOMPARE(stylize().view().mask(), styling.finish.mask);
+}
+
+void StudioStylizeTest::undo_takesTheStyleBack()
+{
+    openPhoto();
+    choose("red_dots");
+    settle();
+    document().undoStack().undo();
+    QVERIFY(document().styling().mix.empty());
+    QVERIFY(preview().after().isNull());
+    QVERIFY(!stylize().view().hasAfter());
+    document().undoStack().redo();
+    settle();
+    QVERIFY(stylize().view().hasAfter());
+}
+
+void StudioStylizeTest::thumbnails_areOnTheOwnPhoto()
+{
+    openPhoto();
+    const StyleListModel &styles = stylize().styles();
+    for (int row = 0; row < styles.rowCount(); ++row)
+        QTRY_VERIFY_WITH_TIMEOUT(styles.data(styles.index(row), StyleListModel::IsPreviewRole).toBool(),
+                                 kPatience);
+    const QImage picture = styles.pictureOf("red_dots");
+    QCOMPARE(picture.size(), QSize(192, 19));
+}
+
+void StudioStylizeTest::render_makesATakeAtFullSize()
+{
+    openPhoto();
+    choose("red_dots");
+    settle();
+    controller().render();
+    QCOMPARE(m_studio->queue().jobs().back()->lane(), JobLane::Batch);
+    QTRY_VERIFY_WITH_TIMEOUT(fullSizeTake(), kPatience);
+    const TakePicture picture = *pictureOf(*fullSizeTake());
+    QCOMPARE(QSize(picture.width, picture.height), kPhoto);
+    QCOMPARE(readImageHeader(*picture.file).width, kPhoto.width());
+    QVERIFY(readImageRequest(*picture.file).has_value());
+    QTRY_COMPARE_WITH_TIMEOUT(controller().shownTake(), fullSizeTake()->id, kPatience);
+    QCOMPARE(controller().shown().size(), kPhoto);
+    controller().close();
+    QCOMPARE(controller().shown().size(), preview().size());
+}
+
+void StudioStylizeTest::keep_isOneUndoStep()
+{
+    openPhoto();
+    choose("red_dots");
+    settle();
+    QTRY_COMPARE_WITH_TIMEOUT(takes().size(), std::size_t(1), kPatience);
+    const Styling kept = document().styling();
+    choose("green_waves");
+    settle();
+    const int steps = document().undoStack().count();
+    controller().keep(takes().front().id);
+    QVERIFY(takes().front().isStarred);
+    QCOMPARE(document().styling(), kept);
+    QCOMPARE(document().undoStack().count(), steps + 1);
+    document().undoStack().undo();
+    QCOMPARE(document().styling().mix.front().style, std::string("green_waves"));
+}
+
+void StudioStylizeTest::vary_mixesAnotherStyleIn()
+{
+    openPhoto();
+    choose("red_dots");
+    controller().vary(0);
+    const std::vector<MixedStyle> &mix = document().styling().mix;
+    QCOMPARE(mix.size(), std::size_t(2));
+    QCOMPARE(mix.front().style, std::string("red_dots"));
+    QVERIFY(mix.front().weight >= 0.5);
+    QVERIFY(qAbs(mix.front().weight + mix.back().weight - 1.0) < 1e-9);
+}
+
+void StudioStylizeTest::export_writesTheWantedFormat()
+{
+    openPhoto();
+    choose("red_dots");
+    settle();
+    controller().render();
+    QTRY_VERIFY_WITH_TIMEOUT(fullSizeTake(), kPatience);
+    QSignalSpy written(&controller(), &StylizeTakeController::written);
+    QSignalSpy jobs(&m_studio->queue(), &JobQueue::jobAdded);
+    const QString png = m_home.filePath(u"result.png"_s);
+    controller().write(png, ImageFormat::Png, 92);
+    QTRY_COMPARE_WITH_TIMEOUT(written.size(), 1, kPatience);
+    const Bytes &made = *pictureOf(*fullSizeTake())->file;
+    QCOMPARE(contents(png), QByteArray(reinterpret_cast<const char *>(made.data()), qsizetype(made.size())));
+    const QString jpeg = m_home.filePath(u"result.jpg"_s);
+    controller().write(jpeg, ImageFormat::Jpeg, 80);
+    QTRY_COMPARE_WITH_TIMEOUT(written.size(), 2, kPatience);
+    const QByteArray bytes = contents(jpeg);
+    const std::span<const std::uint8_t> view(reinterpret_cast<const std::uint8_t *>(bytes.data()),
+                                             static_cast<std::size_t>(bytes.size()));
+    QCOMPARE(readImageHeader(view).format, ImageFormat::Jpeg);
+    QVERIFY(readImageRequest(view).has_value());
+    for (const QList<QVariant> &added : jobs)
+        QVERIFY(added.front().value<Job *>()->lane() != JobLane::Batch); // nothing was rendered again
+}
+
+void StudioStylizeTest::failedExport_keepsTheTake()
+{
+    openPhoto();
+    choose("red_dots");
+    settle();
+    controller().write(m_home.filePath(u"no/such/folder/result.png"_s), ImageFormat::Png, 92);
+    QTRY_VERIFY_WITH_TIMEOUT(!sentence().isEmpty(), kPatience);
+    QVERIFY2(sentence().contains(u"result.png"_s), qPrintable(sentence()));
+    QVERIFY(fullSizeTake());
+}
+
+void StudioStylizeTest::badPhoto_isRefusedInOneSentence()
+{
+    openPhoto();
+    const Photo before = document().photo();
+    const QString path = m_home.filePath(u"rubbish.png"_s);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("This is no picture.");
+    file.close();
+    stylize().openFiles({path});
+    QTRY_VERIFY_WITH_TIMEOUT(!sentence().isEmpty(), kPatience);
+    QVERIFY2(sentence().contains(u"rubbish.png"_s), qPrintable(sentence()));
+    QCOMPARE(document().photo(), before);
+}
+
+void StudioStylizeTest::noStyle_isRefused()
+{
+    openPhoto();
+    const std::size_t count = takes().size();
+    controller().render();
+    QVERIFY(!sentence().isEmpty());
+    QCOMPARE(takes().size(), count);
+}
+
+void StudioStylizeTest::folder_isDoneWithAReport()
+{
+    openPhoto();
+    choose("red_dots");
+    settle();
+    const QDir folder(m_home.filePath(u"photos"_s));
+    QVERIFY(QDir().mkpath(folder.path()));
+    QVERIFY(photoImage().scaled(60, 40).save(folder.filePath(u"a.png"_s)));
+    QVERIFY(photoImage().scaled(40, 60).save(folder.filePath(u"c.jpg"_s)));
+    QFile rubbish(folder.filePath(u"b.jpg"_s));
+    QVERIFY(rubbish.open(QIODevice::WriteOnly));
+    rubbish.write("no picture");
+    rubbish.close();
+    stylize().batch().open(folder.path(), document().styling(), nlohmann::json::object(), u"Red Dots"_s);
+    BatchPlan plan;
+    plan.input = folder.path();
+    plan.output = m_home.filePath(u"results"_s);
+    Q_EMIT stylize().batch().dialog()->startRequested(plan);
+    QVERIFY(stylize().batch().isRunning());
+    QTRY_VERIFY_WITH_TIMEOUT(!stylize().batch().isRunning(), kPatience);
+    const QStringList made = QDir(plan.output).entryList(QDir::Files, QDir::Name);
+    QCOMPARE(made, QStringList({u"a-red_dots.jpg"_s, u"c-red_dots.jpg"_s}));
+    QCOMPARE(QImage(QDir(plan.output).filePath(made.back())).size(), QSize(40, 60));
+    const std::vector<BatchResult> &results = stylize().batch().results();
+    QCOMPARE(results.size(), std::size_t(3));
+    QVERIFY2(results[1].reason.contains(u"b.jpg"_s), qPrintable(results[1].reason));
+    stylize().batch().dialog()->close();
+}
+
+QTEST_MAIN(StudioStylizeTest)
+#include "tst_studio_stylize.moc"
