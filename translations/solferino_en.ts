@@ -321,6 +321,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n painting(s)</source>
+        <translation>
+            <numerusform>%n painting</numerusform>
+            <numerusform>%n paintings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n photo(s)</source>
         <translation>
             <numerusform>%n photo</numerusform>

@@ -280,17 +280,18 @@ void TrainingView::refreshReport()
     if (!report)
         return;
     const QLocale locale;
-    const bool isStyle = m_run->model() == "image_stylization";
-    QString text = tr("Data set: %1, %2 melodies, %3 to train on and %4 to validate with");
-    if (m_run->model() == "sketch_rnn")
-        text = tr("Data set: %1, %2 drawings, %3 to train on and %4 to validate with");
-    else if (isStyle)
-        //: %1 is a number of photos
-        text = tr("Data set: %1, %2 paintings; %3 photos to train on and %4 to validate with");
-    m_report->setText(text.arg(isStyle ? tr("%n photo(s)", nullptr, report->files)
-                                       : tr("%n file(s)", nullptr, report->files),
-                               locale.toString(report->examples), locale.toString(report->training),
-                               locale.toString(report->validation)));
+    QString files = tr("%n file(s)", nullptr, report->files);
+    QString examples = tr("%1 melodies").arg(locale.toString(report->examples));
+    if (m_run->model() == "sketch_rnn") {
+        examples = tr("%1 drawings").arg(locale.toString(report->examples));
+    } else if (m_run->model() == "image_stylization") {
+        files = tr("%n painting(s)", nullptr, report->examples);
+        examples = tr("%n photo(s)", nullptr, report->files);
+    }
+    //: %1 and %2 are numbers of things
+    m_report->setText(
+        tr("Data set: %1, %2, %3 to train on and %4 to validate with")
+            .arg(files, examples, locale.toString(report->training), locale.toString(report->validation)));
     QStringList reasons;
     for (const auto &[reason, count] : report->discarded)
         reasons << QStringLiteral("%1 %2").arg(locale.toString(count), reason);
