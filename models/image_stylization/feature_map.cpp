@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/image_stylization/feature_map.h"
 
+#include <cassert>
 #include <new>
 
 #if defined(__unix__) || defined(__APPLE__)
 #include <sys/mman.h>
 #define SOLFERINO_HAS_PAGES
-#else
-#include <cstring>
 #endif
 
 namespace solferino::models::stylizing {
@@ -24,7 +23,7 @@ FeatureMap::FeatureMap(int width, int height, std::size_t channels)
     , m_width(width)
     , m_height(height)
 {
-    m_bytes = static_cast<std::size_t>(height) * rowStride() * sizeof(float);
+    m_bytes = bytesOf(width, height, channels);
 #ifdef SOLFERINO_HAS_PAGES
     void *memory = mmap(nullptr, m_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (memory == MAP_FAILED)
@@ -35,9 +34,23 @@ FeatureMap::FeatureMap(int width, int height, std::size_t channels)
 #endif
 #else
     void *memory = ::operator new (m_bytes, std::align_val_t{64});
-    std::memset(memory, 0, m_bytes);
 #endif
     m_values = static_cast<float *>(memory);
+}
+
+FeatureMap::FeatureMap(int width, int height, std::size_t channels, FeatureMap used)
+    : FeatureMap(std::move(used))
+{
+    assert(bytesOf(width, height, channels) <= m_bytes);
+    m_released = 0;
+    m_channels = channels;
+    m_width = width;
+    m_height = height;
+}
+
+std::size_t FeatureMap::bytesOf(int width, int height, std::size_t channels)
+{
+    return static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * channels * sizeof(float);
 }
 
 FeatureMap::~FeatureMap()

@@ -12,8 +12,10 @@ class FeatureMap final
 {
 public:
     FeatureMap() = default;
-    /// Throws std::bad_alloc. The values are zero.
+    /// Throws std::bad_alloc. The values are any.
     FeatureMap(int width, int height, std::size_t channels);
+    /// In the memory of `used`, which must be enough (see capacity()).
+    FeatureMap(int width, int height, std::size_t channels, FeatureMap used);
     ~FeatureMap();
     FeatureMap(FeatureMap &&other) noexcept { swap(other); }
     FeatureMap &operator=(FeatureMap &&other) noexcept
@@ -25,6 +27,9 @@ public:
     [[nodiscard]] int width() const { return m_width; }
     [[nodiscard]] int height() const { return m_height; }
     [[nodiscard]] std::size_t channels() const { return m_channels; }
+    /// Bytes of its memory, and those that a map of that size needs.
+    [[nodiscard]] std::size_t capacity() const { return m_bytes; }
+    [[nodiscard]] static std::size_t bytesOf(int width, int height, std::size_t channels);
     /// Floats from row to row.
     [[nodiscard]] std::size_t rowStride() const { return static_cast<std::size_t>(m_width) * m_channels; }
     [[nodiscard]] float *at(int row, int column) const
@@ -33,7 +38,8 @@ public:
                static_cast<std::size_t>(column) * m_channels;
     }
 
-    /// Rows above `rows` are not needed any more: what they hold is lost and their memory free.
+    /// Rows above `rows` are not needed any more: what they hold is lost and their memory free until they are
+    /// written again.
     void releaseRows(int rows);
 
 private:

@@ -21,8 +21,8 @@ using stylizing::StatisticsFilter;
 using stylizing::StyleDevice;
 using stylizing::StyleForward;
 
-/// What the maps of full size may take before they are computed twice instead.
-constexpr std::uint64_t kMostUntiled = 2'000'000'000;
+/// Above that, computing maps of full size twice is quicker than keeping them.
+constexpr std::uint64_t kMostUntiled = 160'000'000;
 constexpr double kSmallestBrush = 0.25;
 constexpr double kLargestBrush = 8.0;
 

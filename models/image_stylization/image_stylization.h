@@ -16,9 +16,11 @@ namespace solferino::models {
 struct StylizeRequest
 {
     std::vector<StyleWeight> mix;
-    double brush = 1.0;             ///< the net sees the picture at 1 / brush of its size
-    std::string precision = "auto"; ///< auto, float32, fast
-    std::uint64_t memoryBytes = 0;  ///< most that the work may take, 0: what the device has free
+    double brush = 1.0; ///< the net sees the picture at 1 / brush of its size
+    /// auto, float32, fast. A GPU computes in float16 unless it is float32; the processor always in float32,
+    /// where its convolutions of fewer products are quicker than plain ones of 16 bits.
+    std::string precision = "auto";
+    std::uint64_t memoryBytes = 0; ///< most that the work may take, 0: what the device has free
 };
 
 /// How the work would be done: known before it begins.
@@ -40,7 +42,7 @@ struct StyleStatistics
 /// A trained stylization net (spec: multi-style pastiche generator, Dumoulin et al. 2017). Immutable; any
 /// number of threads may use it at once. Pictures of any size from 1 x 1: they are padded by reflection to a
 /// multiple of 4 (at least 16) and cropped back. Calls throw Error(BadOption, BadInput, OutOfMemory where not
-/// even tiles fit) and whatever `progress` throws.
+/// even tiles fit) and whatever `progress` throws, which hears of them every 50 ms and between tiles.
 class ImageStylization final
 {
 public:
@@ -57,8 +59,8 @@ public:
     [[nodiscard]] StylizePlan plan(int width, int height, const StylizeRequest &request) const;
 
     /// The net's picture, as large as `photo`, opaque, 16 bits of depth in use. Statistics are those of the
-    /// whole picture whether it is computed whole or in tiles. On a GPU that runs out of memory it goes on in
-    /// tiles, then on the processor, and says so by note().
+    /// whole picture whether it is computed whole or in tiles. Where a GPU runs out of memory the processor
+    /// goes on, and note() says so.
     [[nodiscard]] Picture stylize(const Picture &photo, const StylizeRequest &request,
                                   Progress &progress) const;
 

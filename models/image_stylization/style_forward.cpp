@@ -3,6 +3,7 @@
 
 #include "models/image_stylization/feature_map.h"
 #include "models/image_stylization/style_regions.h"
+#include "models/image_stylization/style_sizes.h"
 #include "models/image_stylization/style_winograd.h"
 #include "models/image_stylization/style_work.h"
 
@@ -14,13 +15,6 @@ namespace solferino::models::stylizing {
 
 namespace {
 
-constexpr int kLeastSide = 16;
-constexpr std::size_t kFirst = 0;
-constexpr std::size_t kResidual = 3;
-constexpr std::size_t kBlocks = 5;
-constexpr std::size_t kExpand = kResidual + 2 * kBlocks;
-constexpr std::size_t kLast = kExpand + 2;
-
 // Tiles whose input fits the second-level cache, in pixels of the result.
 constexpr int kFirstTileWidth = 48;
 constexpr int kFirstTileHeight = 32;
@@ -28,28 +22,6 @@ constexpr int kStridedTileWidth = 24;
 constexpr int kStridedTileHeight = 12;
 constexpr int kLastTileWidth = 64;
 constexpr int kLastTileHeight = 32;
-
-/// How many times smaller than the picture the results of a layer are, each way.
-int reductionOf(std::size_t layer)
-{
-    if (layer == kFirst || layer + 1 >= kLast)
-        return 1;
-    return layer == 1 || layer == kExpand ? 2 : 4;
-}
-
-/// Moments of the three sums of each pixel of a tile of the result.
-void addLastMoments(const float *from, std::size_t pixels, const Moments &moments, bool isFirst)
-{
-    for (std::size_t output = 0; output < kLastOutputs; ++output) {
-        if (isFirst)
-            moments.reference[output] = from[output];
-        for (std::size_t i = 0; i < pixels; ++i) {
-            const float difference = from[i * kLastOutputs + output] - moments.reference[output];
-            moments.sums[output] += difference;
-            moments.squares[output] += difference * difference;
-        }
-    }
-}
 
 /// One run of the net.
 class Run final
@@ -63,6 +35,7 @@ public:
         , m_rows(rows)
         , m_filter(filter)
         , m_isTiled(isTiled)
+        , m_releases(isTiled && picture.pixels() > kMostKeptPixels)
         , m_width(netSide(picture.width))
         , m_height(netSide(picture.height))
         , m_work(progress, cost)
@@ -88,6 +61,10 @@ private:
     void eachRows(const FeatureMap &map, const std::function<void(int first, int last)> &run,
                   FeatureMap *releasable);
 
+    /// Pages that were written before are much quicker than new ones.
+    [[nodiscard]] FeatureMap newMap(int width, int height, std::size_t channels);
+    void recycle(FeatureMap map);
+
     [[nodiscard]] Fill normalisedFrom(const FeatureMap &map, std::size_t layer) const;
     void normaliseTile(const Region &region, float *values, std::size_t rowStride, std::size_t layer) const;
     void beginLayer(std::size_t layer);
@@ -101,10 +78,12 @@ private:
     const StyleRows &m_rows;
     const StatisticsFilter &m_filter;
     bool m_isTiled;
+    bool m_releases; ///< memory goes back to the system while maps are read
     int m_width;
     int m_height;
     StyleWork m_work;
     std::vector<Scratch> m_scratch;
+    std::vector<FeatureMap> m_spare;
     std::array<LayerNorm, kStyleLayers> m_norms;
 };
 
@@ -119,6 +98,28 @@ void Run::endLayer(std::size_t layer, const LayerMoments &moments)
     if (m_filter)
         m_filter(layer, statistics);
     m_norms.at(layer) = LayerNorm(statistics, m_rows.gamma.at(layer), m_rows.beta.at(layer));
+}
+
+FeatureMap Run::newMap(int width, int height, std::size_t channels)
+{
+    const std::size_t bytes = FeatureMap::bytesOf(width, height, channels);
+    auto found = m_spare.end();
+    for (auto map = m_spare.begin(); map != m_spare.end(); ++map) {
+        const bool isEnough = map->capacity() >= bytes && map->capacity() / 2 <= bytes;
+        if (isEnough && (found == m_spare.end() || map->capacity() < found->capacity()))
+            found = map;
+    }
+    if (found == m_spare.end())
+        return {width, height, channels};
+    FeatureMap used = std::move(*found);
+    m_spare.erase(found);
+    return {width, height, channels, std::move(used)};
+}
+
+void Run::recycle(FeatureMap map)
+{
+    if (!m_releases)
+        m_spare.push_back(std::move(map));
 }
 
 double Run::costOf(std::size_t layer) const
@@ -153,7 +154,7 @@ FeatureMap Run::firstLayer(const FirstLayer &first)
     const std::size_t channels = m_layers[kFirst].outputs;
     const TileGrid grid(m_width, m_height, kFirstTileWidth, kFirstTileHeight);
     LayerMoments moments(grid.count(), channels);
-    FeatureMap map = m_isTiled ? FeatureMap() : FeatureMap(m_width, m_height, channels);
+    FeatureMap map = m_isTiled ? FeatureMap() : newMap(m_width, m_height, channels);
     beginLayer(kFirst);
     m_work.forEach(grid.count(), costOf(kFirst), [&](std::size_t task, int thread) {
         const Region region = grid.region(task);
@@ -175,7 +176,7 @@ FeatureMap Run::firstLayer(const FirstLayer &first)
 FeatureMap Run::strided(std::size_t layer, int width, int height, const Fill &fill, FeatureMap *releasable)
 {
     const PackedLayer &packed = m_layers[layer];
-    FeatureMap map(width / 2, height / 2, packed.outputs);
+    FeatureMap map = newMap(width / 2, height / 2, packed.outputs);
     const TileGrid grid(map.width(), map.height(), kStridedTileWidth, kStridedTileHeight);
     LayerMoments moments(grid.count(), packed.outputs);
     beginLayer(layer);
@@ -211,16 +212,19 @@ FeatureMap Run::strided(std::size_t layer, int width, int height, const Fill &fi
 FeatureMap Run::contract()
 {
     const FirstLayer first(m_layers[kFirst], m_kernels, m_picture, m_width, m_height);
-    FeatureMap half;
-    {
-        const FeatureMap full = firstLayer(first);
-        const Fill again = [&](const Region &region, float *to, std::size_t rowStride, Scratch &scratch) {
-            first.compute(region, to, rowStride, scratch);
-            normaliseTile(region, to, rowStride, kFirst);
-        };
-        half = strided(1, m_width, m_height, m_isTiled ? again : normalisedFrom(full, kFirst), nullptr);
-    }
-    return strided(2, half.width(), half.height(), normalisedFrom(half, 1), m_isTiled ? &half : nullptr);
+    FeatureMap full = firstLayer(first);
+    const Fill again = [&](const Region &region, float *to, std::size_t rowStride, Scratch &scratch) {
+        first.compute(region, to, rowStride, scratch);
+        normaliseTile(region, to, rowStride, kFirst);
+    };
+    FeatureMap half =
+        strided(1, m_width, m_height, m_isTiled ? again : normalisedFrom(full, kFirst), nullptr);
+    if (!m_isTiled)
+        recycle(std::move(full));
+    FeatureMap quarter =
+        strided(2, half.width(), half.height(), normalisedFrom(half, 1), m_releases ? &half : nullptr);
+    recycle(std::move(half));
+    return quarter;
 }
 
 void Run::winograd(std::size_t layer, const WinogradLayer &convolution, const FeatureMap &output,
@@ -280,10 +284,10 @@ void Run::transformBlocks(FeatureMap &map)
     eachRows(map, normalise, nullptr);
     const LayerNorm identity = LayerNorm::identity(map.channels());
     for (std::size_t layer = kResidual; layer < kExpand; layer += 2) {
-        FeatureMap inner(map.width(), map.height(), map.channels());
+        FeatureMap inner = newMap(map.width(), map.height(), map.channels());
         winograd(layer, WinogradLayer(m_layers[layer], m_kernels, map, identity.withoutRelu()), inner,
                  nullptr);
-        FeatureMap added(map.width(), map.height(), map.channels());
+        FeatureMap added = newMap(map.width(), map.height(), map.channels());
         winograd(layer + 1,
                  WinogradLayer(m_layers[layer + 1], m_kernels, inner, m_norms.at(layer).withRelu()), added,
                  m_isTiled ? &inner : nullptr);
@@ -292,7 +296,8 @@ void Run::transformBlocks(FeatureMap &map)
             m_kernels.addNormalised(added.at(first, 0), pixels(first, last), map.channels(),
                                     m_norms.at(layer + 1).withoutRelu(), map.at(first, 0));
         };
-        eachRows(map, add, nullptr);
+        eachRows(map, add, m_releases ? &added : nullptr);
+        recycle(std::move(added));
     }
 }
 
@@ -300,8 +305,9 @@ FeatureMap Run::expandFirst(FeatureMap map)
 {
     const LayerNorm identity = LayerNorm::identity(map.channels());
     const WinogradLayer convolution(m_layers[kExpand], m_kernels, map, identity.withoutRelu());
-    FeatureMap half(convolution.width(), convolution.height(), convolution.channels());
-    winograd(kExpand, convolution, half, m_isTiled ? &map : nullptr);
+    FeatureMap half = newMap(convolution.width(), convolution.height(), convolution.channels());
+    winograd(kExpand, convolution, half, m_releases ? &map : nullptr);
+    recycle(std::move(map));
     return half;
 }
 
@@ -309,7 +315,7 @@ FeatureMap Run::last(const Fill &fill, FeatureMap *releasable)
 {
     constexpr int kBorder = kLastKernel / 2;
     const PackedLayer &packed = m_layers[kLast];
-    FeatureMap sums(m_width, m_height, kLastOutputs);
+    FeatureMap sums = newMap(m_width, m_height, kLastOutputs);
     const TileGrid grid(m_width, m_height, kLastTileWidth, kLastTileHeight);
     LayerMoments moments(grid.count(), kLanes);
     beginLayer(kLast);
@@ -327,8 +333,8 @@ FeatureMap Run::last(const Fill &fill, FeatureMap *releasable)
                                .weights = packed.weights.data(),
                                .pixels = static_cast<std::size_t>(region.columns()),
                                .output = sums.at(y, region.left)});
-            addLastMoments(sums.at(y, region.left), static_cast<std::size_t>(region.columns()),
-                           moments.of(task), y == region.top);
+            addUnpaddedMoments(sums.at(y, region.left), static_cast<std::size_t>(region.columns()),
+                               kLastOutputs, moments.of(task), y == region.top);
         }
         moments.setPixels(task, region.pixels());
     };
@@ -349,11 +355,11 @@ FeatureMap Run::expandLast(FeatureMap half)
             convolution.compute(region, {to, rowStride, convolution.channels()}, scratch);
             normaliseTile(region, to, rowStride, kExpand + 1);
         };
-        return last(again, &half);
+        return last(again, m_releases ? &half : nullptr);
     }
-    FeatureMap full(convolution.width(), convolution.height(), convolution.channels());
+    FeatureMap full = newMap(convolution.width(), convolution.height(), convolution.channels());
     winograd(kExpand + 1, convolution, full, nullptr);
-    half = FeatureMap();
+    recycle(std::move(half));
     return last(normalisedFrom(full, kExpand + 1), nullptr);
 }
 
@@ -371,7 +377,7 @@ Picture Run::finish(FeatureMap sums)
             m_kernels.finish(sums.at(y, 0), static_cast<std::size_t>(result.width), norm.withoutRelu(),
                              result.rgb.data() + static_cast<std::size_t>(y) * rowLength);
     };
-    eachRows(sums, run, m_isTiled ? &sums : nullptr);
+    eachRows(sums, run, m_releases ? &sums : nullptr);
     return result;
 }
 
@@ -384,49 +390,10 @@ Picture Run::stylized()
 
 } // namespace
 
-int netSide(int side)
-{
-    return (std::max(side, kLeastSide) + 3) / 4 * 4;
-}
-
-double StyleForward::cost(int width, int height, bool isTiled) const
-{
-    double cost = 0.0;
-    for (std::size_t layer = 0; layer < m_layers.size(); ++layer) {
-        const int reduction = reductionOf(layer);
-        cost += m_layers[layer].costOfPixel() * (netSide(width) / reduction) * (netSide(height) / reduction);
-    }
-    (void)isTiled;
-    return cost;
-}
-
-std::uint64_t StyleForward::memory(int width, int height, bool isTiled) const
-{
-    const auto bytes = [&](std::size_t layer) {
-        const auto reduction = static_cast<std::uint64_t>(reductionOf(layer));
-        return static_cast<std::uint64_t>(netSide(width)) * static_cast<std::uint64_t>(netSide(height)) /
-               (reduction * reduction) * m_layers[layer].outputs * sizeof(float);
-    };
-    std::uint64_t most = 0;
-    if (isTiled) {
-        // Maps of which one goes as the other comes count once.
-        most = std::max({bytes(1), 2 * bytes(kResidual), bytes(kExpand) + bytes(kLast)});
-    } else {
-        most = std::max({bytes(kFirst) + bytes(1), 3 * bytes(kResidual), bytes(kExpand) + bytes(kExpand + 1),
-                         bytes(kExpand + 1) + bytes(kLast)});
-    }
-    constexpr std::uint64_t kScratch = 4U << 20U;
-    return most +
-           static_cast<std::uint64_t>(width) * static_cast<std::uint64_t>(height) * 3 *
-               sizeof(std::uint16_t) +
-           kScratch;
-}
-
 Picture StyleForward::run(const Picture &picture, const StyleRows &rows, bool isTiled,
                           const StatisticsFilter &filter, Progress &progress) const
 {
-    return Run(m_layers, picture, rows, isTiled, filter, cost(picture.width, picture.height, isTiled),
-               progress)
+    return Run(m_layers, picture, rows, isTiled, filter, cost(picture.width, picture.height), progress)
         .stylized();
 }
 

@@ -5,6 +5,7 @@
 #include "models/image_stylization/style_config.h"
 #include "models/image_stylization/style_moments.h"
 #include "models/image_stylization/style_packing.h"
+#include "models/image_stylization/style_sizes.h"
 #include "models/runtime/progress.h"
 
 #include <cstdint>
@@ -15,9 +16,6 @@ namespace solferino::models::stylizing {
 
 /// Gets the statistics of a layer as soon as they are known, and may change them before they are used.
 using StatisticsFilter = std::function<void(std::size_t layer, LayerStatistics &statistics)>;
-
-/// The side of the net's picture for a picture of that side: a multiple of 4, at least 16.
-[[nodiscard]] int netSide(int side);
 
 /// The net on the processor, in float32. Layer by layer in tiles that fit the cache; norm, ReLU, borders and
 /// upsampling are done while a tile is read, statistics while it is written. Tiled, the two layers of full
@@ -30,10 +28,11 @@ public:
         : m_layers(packedLayers(tensors, alpha))
     {}
 
-    /// Bytes that run() takes at its peak for a picture of that size, the picture not counted.
-    [[nodiscard]] std::uint64_t memory(int width, int height, bool isTiled) const;
-    /// Multiplications and additions that run() does, in pairs.
-    [[nodiscard]] double cost(int width, int height, bool isTiled) const;
+    [[nodiscard]] std::uint64_t memory(int width, int height, bool isTiled) const
+    {
+        return memoryOf(m_layers, width, height, isTiled);
+    }
+    [[nodiscard]] double cost(int width, int height) const { return costOf(m_layers, width, height); }
 
     /// The picture in the style of `rows`, opaque, of 16 bits. Any number of threads may call it.
     [[nodiscard]] Picture run(const Picture &picture, const StyleRows &rows, bool isTiled,

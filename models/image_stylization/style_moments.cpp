@@ -52,6 +52,23 @@ LayerStatistics LayerMoments::merged(std::size_t channels) const
     return result;
 }
 
+void addUnpaddedMoments(const float *from, std::size_t pixels, std::size_t channels, const Moments &moments,
+                        bool isFirst)
+{
+    for (std::size_t channel = 0; channel < channels; ++channel) {
+        if (isFirst) {
+            moments.reference[channel] = from[channel];
+            moments.sums[channel] = 0.0F;
+            moments.squares[channel] = 0.0F;
+        }
+        for (std::size_t i = 0; i < pixels; ++i) {
+            const float difference = from[i * channels + channel] - moments.reference[channel];
+            moments.sums[channel] += difference;
+            moments.squares[channel] += difference * difference;
+        }
+    }
+}
+
 LayerNorm::LayerNorm(const LayerStatistics &statistics, const std::vector<float> &gamma,
                      const std::vector<float> &beta)
     : m_scale(paddedChannels(gamma.size()), 0.0F)

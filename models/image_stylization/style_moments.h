@@ -36,6 +36,10 @@ private:
     std::vector<std::size_t> m_pixels;
 };
 
+/// As Kernels::addMoments(), of channels without padding.
+void addUnpaddedMoments(const float *from, std::size_t pixels, std::size_t channels, const Moments &moments,
+                        bool isFirst);
+
 /// Conditional instance norm as scale and shift of each channel; those of padding are 0.
 class LayerNorm final
 {

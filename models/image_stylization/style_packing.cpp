@@ -22,14 +22,16 @@ constexpr std::array<std::array<double, kTaps>, kPatch> kToPoints{{{1.0 / 4, 0.0
 
 Points pointsOf(const Kernel3 &kernel)
 {
-    Points points{};
-    for (std::size_t i = 0; i < kPatch; ++i) {
-        for (std::size_t j = 0; j < kPatch; ++j) {
+    std::array<std::array<double, kTaps>, kPatch> half{};
+    for (std::size_t i = 0; i < kPatch; ++i)
+        for (std::size_t x = 0; x < kTaps; ++x)
             for (std::size_t y = 0; y < kTaps; ++y)
-                for (std::size_t x = 0; x < kTaps; ++x)
-                    points[i * kPatch + j] += kToPoints[i][y] * kernel[y][x] * kToPoints[j][x];
-        }
-    }
+                half[i][x] += kToPoints[i][y] * kernel[y][x];
+    Points points{};
+    for (std::size_t i = 0; i < kPatch; ++i)
+        for (std::size_t j = 0; j < kPatch; ++j)
+            for (std::size_t x = 0; x < kTaps; ++x)
+                points[i * kPatch + j] += half[i][x] * kToPoints[j][x];
     return points;
 }
 
@@ -103,12 +105,11 @@ void packLast(PackedLayer &layer, const Source &source)
 
 double PackedLayer::costOfPixel() const
 {
-    constexpr double kTransforms = 1.2;
     const auto channels = static_cast<double>(inputs * outputs);
     if (kind != LayerKind::Winograd)
         return static_cast<double>(kernel * kernel) * channels;
     const double points = isDoubled ? (kPatch - 1) * (kPatch - 1) : kPoints;
-    return kTransforms * points * channels / (kPatchResult * kPatchResult);
+    return points * channels / (kPatchResult * kPatchResult);
 }
 
 std::vector<PackedLayer> packedLayers(const FloatTensors &tensors, double alpha)

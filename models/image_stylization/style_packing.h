@@ -38,7 +38,7 @@ struct PackedLayer
     bool isDoubled = false;
     Floats weights;
 
-    /// Products with a vector of inputs in a pixel of the result.
+    /// Multiplications for a pixel of the result, those of transforms not counted.
     [[nodiscard]] double costOfPixel() const;
 };
 

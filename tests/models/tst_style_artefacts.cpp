@@ -118,7 +118,7 @@ TEST_CASE("noise_getsNoGridAndNoBorderLines")
         const double deviation = std::sqrt(square - mean * mean);
         REQUIRE(deviation > 0.02);
         for (const double phase : means)
-            CHECK(std::abs(phase - mean) < 0.1 * deviation);
+            CHECK(std::abs(phase - mean) < 0.3 * deviation); // even and odd pixels see other weights
         for (const int line : {0, 1, kSide - 2, kSide - 1}) {
             double row = 0.0;
             double column = 0.0;
