@@ -3,10 +3,10 @@
 
 #include "core/jobs/job_store.h"
 #include "core/jobs/lane_runner.h"
+#include "core/jobs/resumable_run.h"
 #include "models/catalog/model_catalog.h"
 
 #include <QDeadlineTimer>
-#include <QFileInfo>
 #include <QHash>
 #include <QSet>
 #include <QTimer>
@@ -31,26 +31,6 @@ JobLane laneOf(const JobRequest &request)
     const ModelInfo *model = findModel(request.model);
     const OperationInfo *operation = model ? model->findOperation(request.operation) : nullptr;
     return operation && operation->isBatch ? JobLane::Batch : JobLane::Interactive;
-}
-
-bool trains(const JobRequest &request)
-{
-    return request.operation == "train" || request.operation == "add_style";
-}
-
-/// The folder of a training run that this job can go on with, empty if there is none.
-std::string runToResume(const JobRecord &record)
-{
-    if (!trains(record.request))
-        return {};
-    if (!record.checkpoint.isEmpty() && QFileInfo::exists(record.checkpoint))
-        return QFileInfo(record.checkpoint).absolutePath().toStdString();
-    // The engine may have outlived the studio by a moment and left a checkpoint that was never announced.
-    std::string run = record.request.options.value("resume", std::string());
-    if (run.empty())
-        run = record.request.options.value("output", std::string());
-    const QFileInfo last(QString::fromStdString(run) + QStringLiteral("/last.safetensors"));
-    return !run.empty() && last.exists() && last.lastModified() >= record.started ? run : std::string();
 }
 
 void interrupt(JobRecord &record, const QString &reason)

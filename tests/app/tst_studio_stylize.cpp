@@ -13,7 +13,6 @@
 #include "core/documents/take_list.h"
 #include "core/jobs/job_queue.h"
 #include "tests/support/studio_home.h"
-#include "widgets/common/button.h"
 #include "widgets/common/message_strip.h"
 #include "widgets/stylize/compare_view.h"
 #include "widgets/stylize/style_list_model.h"
@@ -22,7 +21,6 @@
 
 #include <QDir>
 #include <QFile>
-#include <QLabel>
 #include <QProcess>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -46,6 +44,13 @@ QImage photoImage()
             image.setPixel(x, y, qRgb(x % 256, y % 256, (x / 40 + y / 40) % 2 * 200));
     }
     return image;
+}
+
+void writeRubbish(const QString &path)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("This is no picture.");
 }
 
 QByteArray contents(const QString &path)
@@ -91,8 +96,9 @@ private:
     void choose(const std::string &style);
     void change(const Styling &styling);
     void settle();
+    void paint(const std::string &style); ///< all of the above
     [[nodiscard]] const Take *fullSizeTake();
-    [[nodiscard]] QString sentence();
+    [[nodiscard]] QString sentence() { return stripSentence(stylize()); }
 
     QTemporaryDir m_home;
     QString m_photo;
@@ -146,23 +152,18 @@ void StudioStylizeTest::settle()
     QTRY_VERIFY_WITH_TIMEOUT(!preview().isBusy() && preview().seconds(), kPatience);
 }
 
+void StudioStylizeTest::paint(const std::string &style)
+{
+    openPhoto();
+    choose(style);
+    settle();
+}
+
 const Take *StudioStylizeTest::fullSizeTake()
 {
     const auto found = std::ranges::find_if(
         takes(), [](const Take &take) { return take.isComplete && !pictureOf(take)->isPreview; });
     return found != takes().end() ? &*found : nullptr;
-}
-
-QString StudioStylizeTest::sentence()
-{
-    const auto *strip = stylize().findChild<MessageStrip *>();
-    if (!strip->isVisible())
-        return {};
-    for (const QLabel *label : strip->findChildren<QLabel *>()) {
-        if (!label->toolTip().isEmpty())
-            return label->toolTip();
-    }
-    return {};
 }
 
 void StudioStylizeTest::photo_isShownReduced()
@@ -200,9 +201,7 @@ void StudioStylizeTest::style_isPreviewedAndRecorded()
 
 void StudioStylizeTest::knownPreview_asksNoEngine()
 {
-    openPhoto();
-    choose("blue_lines");
-    settle();
+    paint("blue_lines");
     const QImage first = preview().after();
     choose("red_dots");
     settle();
@@ -218,9 +217,7 @@ void StudioStylizeTest::knownPreview_asksNoEngine()
 
 void StudioStylizeTest::finish_asksNoEngine()
 {
-    openPhoto();
-    choose("green_waves");
-    settle();
+    paint("green_waves");
     const QImage whole = preview().after();
     QSignalSpy done(&preview(), &StylizePreview::settled);
     Styling styling = document().styling();
@@ -241,9 +238,7 @@ void StudioStylizeTest::finish_asksNoEngine()
 
 void StudioStylizeTest::mask_isLaidOverThePreview()
 {
-    openPhoto();
-    choose("red_dots");
-    settle();
+    paint("red_dots");
     const QImage everywhere = preview().after();
     Styling styling = document().styling();
     styling.finish.mask = {2, 1, {255, 0}}; // the style at the left, the photo at the right
@@ -258,9 +253,7 @@ void StudioStylizeTest::mask_isLaidOverThePreview()
 
 void StudioStylizeTest::undo_takesTheStyleBack()
 {
-    openPhoto();
-    choose("red_dots");
-    settle();
+    paint("red_dots");
     document().undoStack().undo();
     QVERIFY(document().styling().mix.empty());
     QVERIFY(preview().after().isNull());
@@ -283,9 +276,7 @@ void StudioStylizeTest::thumbnails_areOnTheOwnPhoto()
 
 void StudioStylizeTest::render_makesATakeAtFullSize()
 {
-    openPhoto();
-    choose("red_dots");
-    settle();
+    paint("red_dots");
     controller().render();
     QCOMPARE(m_studio->queue().jobs().back()->lane(), JobLane::Batch);
     QTRY_VERIFY_WITH_TIMEOUT(fullSizeTake(), kPatience);
@@ -301,9 +292,7 @@ void StudioStylizeTest::render_makesATakeAtFullSize()
 
 void StudioStylizeTest::keep_isOneUndoStep()
 {
-    openPhoto();
-    choose("red_dots");
-    settle();
+    paint("red_dots");
     QTRY_COMPARE_WITH_TIMEOUT(takes().size(), std::size_t(1), kPatience);
     const Styling kept = document().styling();
     choose("green_waves");
@@ -331,9 +320,7 @@ void StudioStylizeTest::vary_mixesAnotherStyleIn()
 
 void StudioStylizeTest::export_writesTheWantedFormat()
 {
-    openPhoto();
-    choose("red_dots");
-    settle();
+    paint("red_dots");
     controller().render();
     QTRY_VERIFY_WITH_TIMEOUT(fullSizeTake(), kPatience);
     QSignalSpy written(&controller(), &StylizeTakeController::written);
@@ -357,9 +344,7 @@ void StudioStylizeTest::export_writesTheWantedFormat()
 
 void StudioStylizeTest::failedExport_keepsTheTake()
 {
-    openPhoto();
-    choose("red_dots");
-    settle();
+    paint("red_dots");
     controller().write(m_home.filePath(u"no/such/folder/result.png"_s), ImageFormat::Png, 92);
     QTRY_VERIFY_WITH_TIMEOUT(!sentence().isEmpty(), kPatience);
     QVERIFY2(sentence().contains(u"result.png"_s), qPrintable(sentence()));
@@ -371,10 +356,7 @@ void StudioStylizeTest::badPhoto_isRefusedInOneSentence()
     openPhoto();
     const Photo before = document().photo();
     const QString path = m_home.filePath(u"rubbish.png"_s);
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("This is no picture.");
-    file.close();
+    writeRubbish(path);
     stylize().openFiles({path});
     QTRY_VERIFY_WITH_TIMEOUT(!sentence().isEmpty(), kPatience);
     QVERIFY2(sentence().contains(u"rubbish.png"_s), qPrintable(sentence()));
@@ -392,17 +374,12 @@ void StudioStylizeTest::noStyle_isRefused()
 
 void StudioStylizeTest::folder_isDoneWithAReport()
 {
-    openPhoto();
-    choose("red_dots");
-    settle();
+    paint("red_dots");
     const QDir folder(m_home.filePath(u"photos"_s));
     QVERIFY(QDir().mkpath(folder.path()));
     QVERIFY(photoImage().scaled(60, 40).save(folder.filePath(u"a.png"_s)));
     QVERIFY(photoImage().scaled(40, 60).save(folder.filePath(u"c.jpg"_s)));
-    QFile rubbish(folder.filePath(u"b.jpg"_s));
-    QVERIFY(rubbish.open(QIODevice::WriteOnly));
-    rubbish.write("no picture");
-    rubbish.close();
+    writeRubbish(folder.filePath(u"b.jpg"_s));
     stylize().batch().open(folder.path(), document().styling(), nlohmann::json::object(), u"Red Dots"_s);
     BatchPlan plan;
     plan.input = folder.path();

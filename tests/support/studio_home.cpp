@@ -30,15 +30,21 @@ MessageStrip *strip(StudioApp &studio)
     return studio.compose().findChild<MessageStrip *>();
 }
 
-QString stripSentence(StudioApp &studio)
+QString stripSentence(const QWidget &place)
 {
-    if (!strip(studio)->isVisible())
+    const auto *strip = place.findChild<MessageStrip *>();
+    if (!strip->isVisible())
         return {};
-    for (const QLabel *label : strip(studio)->findChildren<QLabel *>()) {
+    for (const QLabel *label : strip->findChildren<QLabel *>()) {
         if (!label->toolTip().isEmpty())
             return label->toolTip();
     }
     return {};
+}
+
+QString stripSentence(StudioApp &studio)
+{
+    return stripSentence(studio.compose());
 }
 
 } // namespace solferino

@@ -7,6 +7,8 @@
 
 #include <memory>
 
+class QWidget;
+
 namespace solferino {
 
 class MessageStrip;
@@ -20,5 +22,7 @@ class StudioApp;
 [[nodiscard]] MessageStrip *strip(StudioApp &studio);
 /// What it says now, empty while it is hidden.
 [[nodiscard]] QString stripSentence(StudioApp &studio);
+/// The same of a workspace.
+[[nodiscard]] QString stripSentence(const QWidget &place);
 
 } // namespace solferino
