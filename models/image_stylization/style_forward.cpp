@@ -73,7 +73,7 @@ private:
     [[nodiscard]] Scratch &scratch(int thread) { return m_scratch[static_cast<std::size_t>(thread)]; }
 
     const std::vector<PackedLayer> &m_layers;
-    const Kernels &m_kernels;
+    const StyleKernels &m_kernels;
     const Picture &m_picture;
     const StyleRows &m_rows;
     const StatisticsFilter &m_filter;

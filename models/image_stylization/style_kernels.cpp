@@ -326,7 +326,7 @@ SOLFERINO_INLINE void finishAll(const float *from, std::size_t pixels, const Nor
     {                                                                                                        \
         finishAll<WIDTH>(from, pixels, norm, to);                                                            \
     }                                                                                                        \
-    constexpr Kernels k##NAME{                                                                               \
+    constexpr StyleKernels k##NAME{                                                                          \
         #NAME,          multiply##NAME,        normalise##NAME,  addNormalised##NAME,     addMoments##NAME,  \
         toPoints##NAME, doubledToPoints##NAME, fromPoints##NAME, doubledFromPoints##NAME, lastRow##NAME,     \
         finish##NAME};
@@ -339,10 +339,10 @@ SOLFERINO_KERNELS(Avx512, SOLFERINO_AVX512, 16, 12, 2, 8)
 
 } // namespace
 
-std::span<const Kernels *const> supportedKernels()
+std::span<const StyleKernels *const> supportedKernels()
 {
 #if defined(__x86_64__)
-    static constexpr const Kernels *kAll[]{&kAvx512, &kAvx2, &kPlain};
+    static constexpr const StyleKernels *kAll[]{&kAvx512, &kAvx2, &kPlain};
     static const std::size_t unsupported = [] {
         __builtin_cpu_init();
         if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
@@ -353,7 +353,7 @@ std::span<const Kernels *const> supportedKernels()
     }();
     return std::span(kAll).subspan(unsupported);
 #else
-    static constexpr const Kernels *kAll[]{&kPlain};
+    static constexpr const StyleKernels *kAll[]{&kPlain};
     return kAll;
 #endif
 }

@@ -97,7 +97,7 @@ struct LastRow
 };
 
 /// The arithmetic of the net for one kind of processor.
-struct Kernels
+struct StyleKernels
 {
     const char *name;
     void (*multiply)(const Product &product);
@@ -119,6 +119,6 @@ struct Kernels
 };
 
 /// Those that this processor can run, the best first.
-[[nodiscard]] std::span<const Kernels *const> supportedKernels();
+[[nodiscard]] std::span<const StyleKernels *const> supportedKernels();
 
 } // namespace solferino::models::stylizing

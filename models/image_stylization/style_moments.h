@@ -36,7 +36,7 @@ private:
     std::vector<std::size_t> m_pixels;
 };
 
-/// As Kernels::addMoments(), of channels without padding.
+/// As StyleKernels::addMoments(), of channels without padding.
 void addUnpaddedMoments(const float *from, std::size_t pixels, std::size_t channels, const Moments &moments,
                         bool isFirst);
 

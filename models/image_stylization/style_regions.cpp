@@ -68,8 +68,8 @@ void fillMirrored(const Region &region, int width, int height, std::size_t chann
     }
 }
 
-FirstLayer::FirstLayer(const PackedLayer &layer, const Kernels &kernels, const Picture &picture, int width,
-                       int height)
+FirstLayer::FirstLayer(const PackedLayer &layer, const StyleKernels &kernels, const Picture &picture,
+                       int width, int height)
     : m_layer(layer)
     , m_kernels(kernels)
     , m_picture(picture)
@@ -114,7 +114,7 @@ void FirstLayer::compute(const Region &region, float *to, std::size_t rowStride,
     }
 }
 
-void multiplyRow(const Kernels &kernels, const PackedLayer &layer, Product product)
+void multiplyRow(const StyleKernels &kernels, const PackedLayer &layer, Product product)
 {
     float *output = product.output;
     for (std::size_t first = 0; first < layer.outputs; first += kOutputBlock) {

@@ -71,20 +71,20 @@ void fillMirrored(const Region &region, int width, int height, std::size_t chann
 class FirstLayer final
 {
 public:
-    FirstLayer(const PackedLayer &layer, const Kernels &kernels, const Picture &picture, int width,
+    FirstLayer(const PackedLayer &layer, const StyleKernels &kernels, const Picture &picture, int width,
                int height);
     /// Sums of a region within the net's picture.
     void compute(const Region &region, float *to, std::size_t rowStride, Scratch &scratch) const;
 
 private:
     const PackedLayer &m_layer;
-    const Kernels &m_kernels;
+    const StyleKernels &m_kernels;
     const Picture &m_picture;
     std::vector<int> m_rows; ///< of the picture, for each row of the net with its border
     std::vector<int> m_columns;
 };
 
 /// Products with all outputs for a row of pixels.
-void multiplyRow(const Kernels &kernels, const PackedLayer &layer, Product product);
+void multiplyRow(const StyleKernels &kernels, const PackedLayer &layer, Product product);
 
 } // namespace solferino::models::stylizing

@@ -30,7 +30,7 @@ std::vector<int> inputRows(int size, bool isDoubled)
 
 } // namespace
 
-WinogradLayer::WinogradLayer(const PackedLayer &layer, const Kernels &kernels, const FeatureMap &input,
+WinogradLayer::WinogradLayer(const PackedLayer &layer, const StyleKernels &kernels, const FeatureMap &input,
                              const Norm &norm)
     : m_layer(layer)
     , m_kernels(kernels)

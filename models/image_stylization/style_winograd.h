@@ -17,7 +17,7 @@ public:
     /// Patches that are computed together: their points stay in the second-level cache.
     static constexpr std::size_t kPatches = 24;
 
-    WinogradLayer(const PackedLayer &layer, const Kernels &kernels, const FeatureMap &input,
+    WinogradLayer(const PackedLayer &layer, const StyleKernels &kernels, const FeatureMap &input,
                   const Norm &norm);
 
     [[nodiscard]] int width() const { return m_width; }
@@ -49,7 +49,7 @@ private:
     void multiply(std::size_t block, std::size_t count, const float *points, float *products) const;
 
     const PackedLayer &m_layer;
-    const Kernels &m_kernels;
+    const StyleKernels &m_kernels;
     const FeatureMap &m_input;
     Norm m_norm;
     int m_width;

@@ -66,8 +66,8 @@ TEST_CASE("stylize_brushChangesTheSizeThatTheNetSees")
         CHECK(result.bits == 16);
         CHECK(largestDistance(result, plain) > 1000);
     }
-    CHECK(model.plan(120, 81, {.brush = 3.0}).netWidth == 40);
-    CHECK(model.plan(120, 81, {.brush = 3.0}).netHeight == 28);
+    CHECK(model.plan(120, 81, {.mix = {}, .brush = 3.0}).netWidth == 40);
+    CHECK(model.plan(120, 81, {.mix = {}, .brush = 3.0}).netHeight == 28);
     CHECK(model.plan(1, 1, {}).netWidth == 16);
 }
 

@@ -155,7 +155,7 @@ TEST_CASE("moments_ofPartsAreThoseOfTheWhole")
         values.push_back(1000.0F + static_cast<float>(random() % 1000) / 1000.0F);
     LayerMoments whole(1, kLanes);
     LayerMoments parts(4, kLanes);
-    const Kernels &kernels = *supportedKernels().front();
+    const StyleKernels &kernels = *supportedKernels().front();
     kernels.addMoments(values.data(), 60, kLanes, whole.of(0), true);
     whole.setPixels(0, 60);
     for (std::size_t part = 0; part < 3; ++part) { // the fourth is empty

@@ -34,7 +34,7 @@ void checkClose(const Floats &a, const Floats &b)
 
 constexpr std::size_t kChannels = 32;
 
-Floats productsOf(const Kernels &kernels, std::size_t width)
+Floats productsOf(const StyleKernels &kernels, std::size_t width)
 {
     constexpr std::size_t kPixels = 29;
     const Floats input = randomFloats(3 * 400, 1);
@@ -53,7 +53,7 @@ Floats productsOf(const Kernels &kernels, std::size_t width)
     return output;
 }
 
-Floats pointsOf(const Kernels &kernels, bool isDoubled)
+Floats pointsOf(const StyleKernels &kernels, bool isDoubled)
 {
     const Floats input = randomFloats(kPatch * kPatch * kChannels, 3);
     const Floats scale = randomFloats(kChannels, 4);
@@ -72,7 +72,7 @@ Floats pointsOf(const Kernels &kernels, bool isDoubled)
 }
 
 /// Pixels, and the moments behind them.
-Floats pixelsOf(const Kernels &kernels, bool isDoubled, std::size_t rows, std::size_t columns)
+Floats pixelsOf(const StyleKernels &kernels, bool isDoubled, std::size_t rows, std::size_t columns)
 {
     const Floats points = randomFloats(kPoints * kChannels, 6);
     Floats result((kPatchResult * kPatchResult + 3) * kChannels, 0.0F);
@@ -91,7 +91,7 @@ Floats pixelsOf(const Kernels &kernels, bool isDoubled, std::size_t rows, std::s
     return result;
 }
 
-Floats lastRowOf(const Kernels &kernels)
+Floats lastRowOf(const StyleKernels &kernels)
 {
     constexpr std::size_t kPixels = 13;
     const std::size_t rowStride = (kPixels + kLastKernel - 1) * kChannels;
@@ -106,8 +106,8 @@ Floats lastRowOf(const Kernels &kernels)
 
 TEST_CASE("kernels_ofAllProcessorsAgree")
 {
-    const Kernels &best = *supportedKernels().front();
-    for (const Kernels *kernels : supportedKernels()) {
+    const StyleKernels &best = *supportedKernels().front();
+    for (const StyleKernels *kernels : supportedKernels()) {
         CAPTURE(std::string(kernels->name));
         checkClose(productsOf(*kernels, 16), productsOf(best, 16));
         checkClose(productsOf(*kernels, 32), productsOf(best, 32));
@@ -151,7 +151,7 @@ TEST_CASE("finish_roundsTheSigmoid")
     const Floats scale(3 * kLanes, 2.0F);
     const Floats shift(3 * kLanes, -1.0F);
     const Floats input = randomFloats(3 * 23, 9);
-    for (const Kernels *kernels : supportedKernels()) {
+    for (const StyleKernels *kernels : supportedKernels()) {
         std::vector<std::uint16_t> output(input.size());
         kernels->finish(input.data(), 23, {scale.data(), shift.data(), -1e30F}, output.data());
         for (std::size_t i = 0; i < input.size(); ++i) {
