@@ -16,6 +16,7 @@ namespace solferino {
 namespace {
 
 constexpr int kPictureHeight = 136;
+constexpr int kLeastPictureHeight = 64; ///< in a low window
 constexpr int kFoot = 28;
 constexpr int kInset = 12;
 constexpr int kFrame = 6;
@@ -72,7 +73,7 @@ QSize SamplePictures::sizeHint() const
 
 QSize SamplePictures::minimumSizeHint() const
 {
-    return {m_theme.px(kPictureHeight), m_theme.px(kPictureHeight + kFoot)};
+    return {m_theme.px(kPictureHeight), m_theme.px(kLeastPictureHeight + kFoot)};
 }
 
 void SamplePictures::paintEvent(QPaintEvent * /*event*/)

@@ -81,6 +81,8 @@ TrainingView::TrainingView(Theme &theme, QWidget *parent)
     layout->addWidget(m_samplePlace);
     layout->addWidget(m_drawings);
     layout->addWidget(m_pictures);
+    m_drawings->hide(); // until there is a run that has some: their height would count for the window
+    m_pictures->hide();
     m_discarded->setWordWrap(true);
     layout->addWidget(m_report);
     layout->addWidget(m_discarded);
