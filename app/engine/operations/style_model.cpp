@@ -109,9 +109,11 @@ std::string mixName(const std::vector<StyleWeight> &mix, const StyleConfig &conf
     constexpr double kPercent = 100.0;
     std::string name;
     for (const StyleWeight &part : mix) {
-        name += (name.empty() ? "" : "+") + safeFileName(nameOf(part, config));
+        if (!name.empty())
+            name += '+';
+        name += safeFileName(nameOf(part, config));
         if (part.weight != 1.0)
-            name += "-" + std::to_string(std::lround(kPercent * part.weight));
+            name.append("-").append(std::to_string(std::lround(kPercent * part.weight)));
     }
     constexpr std::size_t kLongest = 150;
     return name.substr(0, kLongest);

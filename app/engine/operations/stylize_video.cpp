@@ -25,13 +25,15 @@ using nlohmann::json;
 
 namespace {
 
+using namespace std::string_literals;
+
 /// A file that goes unless it was given its name.
 class UnfinishedFile
 {
 public:
     explicit UnfinishedFile(fs::path target)
         : m_target(std::move(target))
-        , m_path(m_target.parent_path() / ("." + m_target.stem().string() + ".part" +
+        , m_path(m_target.parent_path() / ("."s + m_target.stem().string() + ".part" +
                                            std::to_string(getpid()) + m_target.extension().string()))
     {}
     ~UnfinishedFile()
