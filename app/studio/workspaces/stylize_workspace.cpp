@@ -94,12 +94,12 @@ void StylizeWorkspace::buildLayout()
     layout->addWidget(m_strip);
     m_view->setEmptyContent({.headline = tr("Drop a photo here, and click a painting."),
                              .note = tr("Nothing leaves this machine, and the photo itself never changes."),
-                             .primary = tr("Open Photo…"),
-                             .primaryKey = tr("Ctrl+I"),
-                             .primaryIcon = QStringLiteral("document-open"),
-                             .secondary = {},
-                             .secondaryKey = {},
-                             .secondaryIcon = {},
+                             .primary = {},
+                             .primaryKey = {},
+                             .primaryIcon = {},
+                             .secondary = tr("Open Photo…"),
+                             .secondaryKey = tr("Ctrl+I"),
+                             .secondaryIcon = QStringLiteral("document-open"),
                              .example = tr("Example: a pair of canvas shoes."),
                              .exampleLink = tr("Open the Example"),
                              .examplePicture = examplePicture()});
