@@ -18,6 +18,7 @@ constexpr int kDrumBank = 128;
 constexpr double kGain = 0.7;                 // solo tunes peak at 0.2, a band below 0.8
 constexpr float kSilentAttenuation = 1440.0F; // centibels, the most that a SoundFont knows
 constexpr double kReverbTailSeconds = 4.0;
+constexpr int kPoliteTries = 1000;
 
 thread_local bool isLoading = false;
 thread_local QString lastComplaint;
@@ -140,8 +141,11 @@ void Synth::load(const std::vector<Instrument> &instruments)
         Preset *preset = findPreset(instrument);
         if (preset == nullptr)
             continue;
-        while (!beginBlock())
-            std::this_thread::yield(); // the audio side is done in some milliseconds
+        for (int tries = 0; m_isInUse.test_and_set(std::memory_order_acquire); ++tries) {
+            m_isWanted = tries >= kPoliteTries; // whoever renders without a pause would never leave a gap
+            std::this_thread::yield();          // the audio side is done in some milliseconds
+        }
+        m_isWanted = false;
         if (!preset->isLoaded)
             fluid_synth_pin_preset(d->get(), d->font, preset->bank, preset->program);
         preset->isLoaded = true;
@@ -151,7 +155,7 @@ void Synth::load(const std::vector<Instrument> &instruments)
 
 bool Synth::beginBlock()
 {
-    return !m_isInUse.test_and_set(std::memory_order_acquire);
+    return !m_isWanted && !m_isInUse.test_and_set(std::memory_order_acquire);
 }
 
 void Synth::endBlock()

@@ -64,8 +64,9 @@ private:
     [[nodiscard]] Preset *findPreset(const Instrument &instrument);
 
     std::unique_ptr<Native> d;
-    std::vector<Preset> m_presets; ///< of the font, sorted by bank and program
-    std::atomic_flag m_isInUse;    ///< by a block of sound or by load()
+    std::vector<Preset> m_presets;        ///< of the font, sorted by bank and program
+    std::atomic_flag m_isInUse;           ///< by a block of sound or by load()
+    std::atomic<bool> m_isWanted = false; ///< a loader has waited for long: the next block is its
 };
 
 } // namespace solferino
