@@ -17,6 +17,7 @@ namespace solferino::models::stylizing {
 namespace {
 
 constexpr std::chrono::milliseconds kReportEvery{50};
+constexpr double kReportShare = 0.1; ///< of the work: quick pictures report too
 constexpr std::int64_t kReportParts = 1000;
 constexpr std::size_t kIdle = std::numeric_limits<std::size_t>::max();
 
@@ -86,10 +87,12 @@ StyleWork::StyleWork(Progress &progress, double total)
 void StyleWork::report(double done)
 {
     const auto now = std::chrono::steady_clock::now();
-    if (now - m_lastReport < kReportEvery)
+    const double share = done / m_total;
+    if (now - m_lastReport < kReportEvery && share - m_lastShare < kReportShare)
         return;
     m_lastReport = now;
-    m_progress.report({.step = static_cast<std::int64_t>(done / m_total * kReportParts),
+    m_lastShare = share;
+    m_progress.report({.step = static_cast<std::int64_t>(share * kReportParts),
                        .total = kReportParts,
                        .unit = "parts",
                        .text = m_text});

@@ -36,6 +36,7 @@ private:
     double m_done = 0.0;
     int m_threads;
     std::chrono::steady_clock::time_point m_lastReport;
+    double m_lastShare = 0.0; ///< of the work, at the last report
 };
 
 } // namespace solferino::models::stylizing
