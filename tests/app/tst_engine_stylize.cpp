@@ -167,7 +167,7 @@ TEST_CASE("stylize_withTooLittleMemory_saysWhatWouldFit")
     TemporaryFolder folder;
     const std::string input = folder.file("large.png");
     writeFile(input, sample("flat_100_megapixels.png"));
-    const Limit limit(RLIMIT_AS, rlim_t{5} << 29U);
+    const Limit limit(RLIMIT_AS, rlim_t{3} << 29U);
     const EngineRun result = stylize({input, "--output", folder.file("x.png"), "--threads", "1"});
     CHECK(result.status == 1);
     CHECK(std::count(result.errors.begin(), result.errors.end(), '\n') == 1);

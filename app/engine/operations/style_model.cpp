@@ -28,6 +28,13 @@ const std::string &nameOf(const StyleWeight &part, const StyleConfig &config)
     return config.styles.at(static_cast<std::size_t>(part.style)).name;
 }
 
+/// What must be free for a plan: its estimate may be a little low.
+std::uint64_t neededMemory(const models::StylizePlan &plan)
+{
+    constexpr double kMargin = 1.15;
+    return static_cast<std::uint64_t>(kMargin * static_cast<double>(plan.memoryBytes));
+}
+
 /// The longer side at which the work would fit into `available` bytes; 0 if none is worth a name.
 int longestThatFits(const ImageStylization &model, const models::StylizeRequest &request, PixelSize size,
                     std::uint64_t available)
@@ -37,7 +44,7 @@ int longestThatFits(const ImageStylization &model, const models::StylizeRequest 
     double side = std::max(size.width, size.height);
     while ((side *= kStep) >= kLeast) {
         const PixelSize smaller = sizeWithin(size, static_cast<int>(side));
-        if (model.plan(smaller.width, smaller.height, request).memoryBytes <= available)
+        if (neededMemory(model.plan(smaller.width, smaller.height, request)) <= available)
             return static_cast<int>(side);
     }
     return 0;
@@ -85,7 +92,7 @@ void requireMemory(const ImageStylization &model, const models::StylizeRequest &
                    const std::string &device)
 {
     const std::uint64_t available = models::availableMemory();
-    const std::uint64_t needed = model.plan(size.width, size.height, request).memoryBytes;
+    const std::uint64_t needed = neededMemory(model.plan(size.width, size.height, request));
     if (device != "cpu" || available == 0 || needed <= available)
         return;
     std::string text = "Stylizing " + std::to_string(size.width) + " x " + std::to_string(size.height) +
