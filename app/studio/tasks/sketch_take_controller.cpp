@@ -39,7 +39,7 @@ SketchTakeController::SketchTakeController(const Parts &parts, QObject *parent)
     , m_live(new LiveEndings(parts.state, parts.queue, parts.settings, parts.panel, this))
 {
     connectParts();
-    updateContext();
+    readDrawing();
 }
 
 void SketchTakeController::connectParts()
@@ -57,7 +57,7 @@ void SketchTakeController::connectParts()
     connect(&panel, &ModelPanel::taskChanged, this, adapt);
     connect(&panel, &ModelPanel::modelChanged, this, adapt);
     connect(&panel, &ModelPanel::optionsChanged, this, adapt);
-    connect(&m_parts.reading, &SketchReading::changed, this, &SketchTakeController::updateContext);
+    connect(&m_parts.reading, &SketchReading::changed, this, &SketchTakeController::readDrawing);
 
     TakePanel &list = m_parts.list;
     EndingsGrid &grid = m_parts.grid;
@@ -135,6 +135,13 @@ void SketchTakeController::chooseEncoder()
         m_parts.panel.chooseModel(able->model, able->weights);
 }
 
+void SketchTakeController::readDrawing()
+{
+    updateContext();
+    const bool isEmpty = m_parts.state.drawing().strokes.empty();
+    m_parts.panel.suggestTask(int(isEmpty ? SketchTask::FromNothing : SketchTask::Finish));
+}
+
 void SketchTakeController::updateContext()
 {
     if (std::exchange(m_isRefused, false))
@@ -145,7 +152,7 @@ void SketchTakeController::updateContext()
     m_parts.state.setModelView(reading.lines());
 
     if (m_parts.state.drawing().strokes.empty()) {
-        panel.setSuggestedTask(int(SketchTask::FromNothing), tr("The canvas is empty"));
+        panel.setContext(tr("The canvas is empty"));
         return;
     }
     //: %1 is the number of points that the model gets
@@ -153,7 +160,7 @@ void SketchTakeController::updateContext()
         tr("After %n stroke(s), seen as %1 points", nullptr, reading.strokes()).arg(reading.points());
     if (const int longest = longestDrawing(); longest > 0 && reading.points() > longest)
         context += tr("; the model knows %1").arg(longest);
-    panel.setSuggestedTask(int(SketchTask::Finish), context);
+    panel.setContext(context);
 }
 
 int SketchTakeController::longestDrawing() const

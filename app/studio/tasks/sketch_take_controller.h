@@ -98,6 +98,7 @@ private:
     [[nodiscard]] bool hasEncoder() const;
     /// Installed weights with an encoder; null for none.
     [[nodiscard]] const ModelChoice *encoder() const;
+    void readDrawing();
     void updateContext();
     /// Points that the chosen model knows, 0 for any number.
     [[nodiscard]] int longestDrawing() const;

@@ -129,16 +129,17 @@ void TakeController::updateContext()
         return first == last ? tr("bar %1").arg(first) : tr("bars %1–%2").arg(first).arg(last);
     };
     const int selected = static_cast<int>(roll.selectedNotes().size());
+    ModelPanel &panel = m_parts.panel;
     if (roll.timeRange()) {
-        m_parts.panel.setSuggestedTask(int(GenerationKind::Fill),
-                                       tr("Inside %1").arg(bars(*roll.timeRange())));
+        panel.setContext(tr("Inside %1").arg(bars(*roll.timeRange())));
+        panel.suggestTask(int(GenerationKind::Fill));
     } else if (const auto range = roll.selectionRange()) {
         //: %1 is "bar 3" or "bars 3–4"
-        m_parts.panel.setSuggestedTask(
-            int(GenerationKind::Continue),
-            tr("After %n selected note(s), %1", nullptr, selected).arg(bars(*range)));
+        panel.setContext(tr("After %n selected note(s), %1", nullptr, selected).arg(bars(*range)));
+        panel.suggestTask(int(GenerationKind::Continue));
     } else {
-        m_parts.panel.setSuggestedTask(int(GenerationKind::Generate), tr("At the playhead"));
+        panel.setContext(tr("At the playhead"));
+        panel.suggestTask(int(GenerationKind::Generate));
     }
     m_parts.roll.setPrimerRange(roll.timeRange() ? std::nullopt : roll.selectionRange());
     updateRefusal();

@@ -182,10 +182,14 @@ std::string ModelPanel::label() const
     return m_entry >= 0 ? m_entries[static_cast<std::size_t>(m_entry)].label : std::string();
 }
 
-void ModelPanel::setSuggestedTask(int task, const QString &context)
+void ModelPanel::setContext(const QString &context)
 {
     m_context->setText(context);
     m_context->setVisible(!context.isEmpty());
+}
+
+void ModelPanel::suggestTask(int task)
+{
     if (std::exchange(m_suggested, task) != task)
         chooseTask(task);
 }

@@ -73,8 +73,10 @@ public:
     /// The class among those that the chosen weights name; empty where they name none.
     [[nodiscard]] std::string label() const;
 
+    /// The line under the tasks: what the model starts from.
+    void setContext(const QString &context);
     /// What the document suggests; the person may choose another task until the suggestion changes.
-    void setSuggestedTask(int task, const QString &context);
+    void suggestTask(int task);
     [[nodiscard]] int task() const; ///< its id
     void chooseTask(int task);
     /// The first task with this operation.
