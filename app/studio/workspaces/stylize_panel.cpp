@@ -5,6 +5,7 @@
 #include "app/studio/workspaces/request_form.h"
 #include "models/catalog/model_catalog.h"
 #include "widgets/common/button.h"
+#include "widgets/common/icons.h"
 #include "widgets/common/parameter_form.h"
 #include "widgets/common/seed_row.h"
 #include "widgets/common/text_label.h"
@@ -38,6 +39,7 @@ StylizePanel::StylizePanel(Theme &theme, StyleListModel &styles, QWidget *parent
     , m_status(new TextLabel(theme, FontRole::Note, Role::TextSecondary, this))
     , m_mix(new MixPanel(theme, styles, this))
     , m_form(new RequestForm(theme, tr("Render Full Size"), this))
+    , m_icon(themedIcon(theme, QStringLiteral("model"), Role::Machine))
 {
     m_models->setAccessibleName(tr("Model"));
     m_models->setToolTip(tr("The model that paints, and with it the styles"));
@@ -73,7 +75,8 @@ void StylizePanel::setModels(const StyleModels &models)
     for (const ModelChoice &choice : models.choices()) {
         const bool isMain = &choice == &models.choices().front();
         //: %1 is a model's name
-        m_models->addItem(tr("%1 · %n style(s)", nullptr, static_cast<int>(styleNames(choice).size()))
+        m_models->addItem(m_icon,
+                          tr("%1 · %n style(s)", nullptr, static_cast<int>(styleNames(choice).size()))
                               .arg(isMain ? choice.title : choice.variant),
                           QString::fromStdString(choice.weights));
     }

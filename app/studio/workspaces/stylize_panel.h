@@ -3,6 +3,7 @@
 
 #include "core/protocol/job_request.h"
 
+#include <QIcon>
 #include <QWidget>
 
 #include <string>
@@ -55,6 +56,7 @@ private:
     TextLabel *m_status;
     MixPanel *m_mix;
     RequestForm *m_form;
+    QIcon m_icon; ///< of models
     QString m_obstacle;
 };
 
