@@ -95,6 +95,7 @@ struct StyleTrainOptions
 {
     std::string photos;
     std::string paintings;
+    std::string start;
     std::string resume;
     std::string output;
     int steps = 40000;
@@ -130,6 +131,9 @@ struct StyleTrainOptions
         f(alpha, "alpha", Range{0.0625, 2}, Unit::None, "width of the net; 0.25 is small and quick");
         f(sampleEvery, "sample_every", Range{0, 1'000'000}, Unit::Steps,
           "make preview pictures every so often, 0 never");
+        f(start, "start", PathKind::File,
+          "trained model of the same width and paintings whose weights are the first; empty: random ones",
+          Shown::Advanced);
         f(output, "output", PathKind::Folder, "folder of the run", Shown::Advanced);
         f(resume, "resume", PathKind::Folder, "run to continue at its last checkpoint", Shown::Advanced);
         f(imageSize, "image_size", Range{32, 1024}, Unit::None, "side of the photos' crops in pixels",

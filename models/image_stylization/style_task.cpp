@@ -7,6 +7,7 @@
 #include "models/runtime/data_files.h"
 #include "models/runtime/device.h"
 #include "models/runtime/error.h"
+#include "models/runtime/module_tensors.h"
 #include "models/runtime/random.h"
 
 #include <algorithm>
@@ -110,6 +111,8 @@ void StyleTask::makeNet()
     torch::manual_seed(mixSeed(m_setting.seed, kWeightStream) & kTorchSeedMask);
     m_net = StyleNet(m_options.alpha, styleCount());
     m_trained = m_net.ptr();
+    if (!m_base && !m_options.start.empty())
+        takeStart();
     if (m_base) {
         // The net gets the base's weights and, as a start, its mean style; only the rows are trained.
         const torch::NoGradGuard noGradient;
@@ -134,6 +137,24 @@ void StyleTask::makeNet()
         if (entry.value().requires_grad())
             m_trained->register_parameter(name, entry.value());
     }
+}
+
+/// The weights of the model that the options begin with.
+void StyleTask::takeStart()
+{
+    const ModelFile start = readModelFile(m_options.start, kImageStylizationId, kImageStylizationRevision);
+    const StyleConfig config = styleConfigFromJson(start.info.hyperParameters);
+    const auto isItsStyle = [](const StyleInfo &style, const Painting &painting) {
+        return style.name == painting.info.name;
+    };
+    if (config.alpha != m_options.alpha ||
+        !std::equal(config.styles.begin(), config.styles.end(), m_paintings.paintings.begin(),
+                    m_paintings.paintings.end(), isItsStyle))
+        throw Error(Error::Kind::ModelFileMismatch,
+                    m_options.start + " has another width or other styles than this training; choose the "
+                                      "alpha and the paintings it was trained with.");
+    requireShapes(start.tensors, styleTensorShapes(config));
+    loadTensors(*m_net, withoutGrams(start.tensors));
 }
 
 void StyleTask::prepareLoss(Progress &progress)

@@ -43,6 +43,7 @@ public:
 
 private:
     void makeNet();
+    void takeStart();
     void prepareLoss(Progress &progress);
     [[nodiscard]] torch::Tensor contentOf(const PhotoBatch &batch);
     void setPrecision(torch::ScalarType precision);

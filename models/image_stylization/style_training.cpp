@@ -132,6 +132,8 @@ nlohmann::json trainImageStylization(const StyleTrainOptions &wanted, const Styl
     StyleTrainSetting setting = wantedSetting;
     const std::string resume = wanted.resume;
     prepare(request, setting);
+    if (!request.start.empty())
+        request.start = fs::absolute(request.start).string();
     const nlohmann::json kept{{"operation", TrainRequest::kOperation},
                               {"options", writeOptions(request.own())},
                               {"seed", setting.seed}};

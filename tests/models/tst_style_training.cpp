@@ -260,6 +260,30 @@ TEST_CASE("A training that was cancelled goes on to the same bit")
     }
 }
 
+TEST_CASE("A training may start from a trained model of the same shape")
+{
+    const Pictures pictures;
+    Recorder recorder;
+    StyleTrainOptions options = optionsFor(pictures, "first");
+    const nlohmann::json first = trainImageStylization(options, setting(), recorder);
+    options.output = pictures.path("second");
+    options.start = first.at("weights").get<std::string>();
+    options.learningRate = 1e-6;
+    options.steps = 1;
+    options.validateEvery = 1;
+    const nlohmann::json second = trainImageStylization(options, setting(), recorder);
+    CHECK(second.at("best_validation_loss").get<double>() ==
+          doctest::Approx(first.at("best_validation_loss").get<double>()).epsilon(1e-3));
+
+    options.output = pictures.path("third");
+    options.alpha = 0.25;
+    CHECK_THROWS_WITH_AS(static_cast<void>(trainImageStylization(options, setting(), recorder)),
+                         doctest::Contains("has another width or other styles"), Error);
+    options.alpha = 0.125;
+    options.paintings = pictures.path("more");
+    CHECK_THROWS_AS(static_cast<void>(trainImageStylization(options, setting(), recorder)), Error);
+}
+
 TEST_CASE("New styles leave the old ones as they were to the bit")
 {
     const Pictures pictures;
