@@ -29,21 +29,29 @@ fail() {
     exit 1
 }
 
-is_installed() { [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
-
 # missing_packages LIST: prints the package names to install.
 missing_packages() {
-    local word name found
+    local word name found installed known missing=
+    # What an installed package provides counts too: Ubuntu merges packages of Qt that Debian splits.
+    installed=" $(dpkg-query -W -f='${db:Status-Status} ${Package} ${Provides}\n' |
+        sed -n 's/^installed //p' | tr ',\n' '  ') "
     for word in $1; do
         found=
         for name in ${word//|/ }; do
-            if is_installed "$name"; then found=1; break; fi
+            if [[ $installed == *" $name "* ]]; then found=1; break; fi
         done
-        [ -n "$found" ] && continue
+        [ -n "$found" ] || missing+="$word "
+    done
+    [ -n "$missing" ] || return 0
+    # One question for all: each start of apt-cache may take a second.
+    # shellcheck disable=SC2086
+    known=" $(apt-cache show ${missing//|/ } 2>/dev/null | sed -n 's/^Package: //p' | tr '\n' ' ') "
+    for word in $missing; do
+        found=${word%%|*}
         for name in ${word//|/ }; do
-            if [ -n "$(apt-cache show "$name" 2>/dev/null | head -c 1)" ]; then found=$name; break; fi
+            if [[ $known == *" $name "* ]]; then found=$name; break; fi
         done
-        printf '%s ' "${found:-${word%%|*}}"
+        printf '%s ' "$found"
     done
 }
 
@@ -51,7 +59,8 @@ missing_packages() {
 ensure_packages() {
     local missing log="$root/build/packages.log" sudo=
     if ! command -v apt-get >/dev/null; then
-        say "This system has no apt. These must be installed by hand (Debian's names): ${1//$'\n'/ }"
+        say "This system has no apt. These must be installed by hand (Debian's names, a|b where one of them does):"
+        say "$1"
         return 0
     fi
     missing=$(missing_packages "$1")
@@ -89,6 +98,8 @@ ensure_libtorch() {
         say "  SOLFERINO_TORCH_INDEX=URL names another wheel index, such as PyTorch's index of CPU wheels (200 MB);"
         say "  Ctrl+C now and set it to save the download."
     fi
+    python3 -m pip --version >/dev/null 2>&1 ||
+        fail "Installing LibTorch" "Install Python 3 with pip, or set SOLFERINO_LIBTORCH to a LibTorch that you have."
     # The wheel alone first: a CPU build needs nothing else from Python.
     install_wheel() {
         python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --upgrade \
