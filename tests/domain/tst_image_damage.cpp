@@ -5,6 +5,7 @@
 #include "tests/support/picture_samples.h"
 #include "tests/support/test_files.h"
 
+#include <algorithm>
 #include <doctest/doctest.h>
 #include <map>
 #include <string_view>

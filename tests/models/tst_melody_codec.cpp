@@ -3,6 +3,7 @@
 #include "models/codecs/melody_encoders.h"
 #include "models/runtime/error.h"
 
+#include <algorithm>
 #include <doctest/doctest.h>
 #include <fstream>
 #include <map>

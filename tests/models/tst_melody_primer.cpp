@@ -3,6 +3,7 @@
 #include "models/melody_rnn/melody_range.h"
 #include "models/runtime/error.h"
 
+#include <array>
 #include <doctest/doctest.h>
 #include <functional>
 
