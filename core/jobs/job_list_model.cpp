@@ -142,19 +142,45 @@ QVariant JobListModel::data(const QModelIndex &index, int role) const
     case CanRetryRole:
         return job->isFinished();
     case CanMoveUpRole:
-        return canMoveUp(*job);
+        return waitingBeside(*job, 0, index.row()) > 0;
+    case CanMoveDownRole:
+        return waitingBeside(*job, index.row(), rowCount()) > 0;
     default:
         return {};
     }
 }
 
-bool JobListModel::canMoveUp(const Job &job) const
+int JobListModel::waitingBeside(const Job &job, int first, int last) const
 {
-    return job.state() == JobState::Waiting &&
-           std::any_of(m_rows.begin(), m_rows.end(), [&](const Job *other) {
-               return other->state() == JobState::Waiting && other->lane() == job.lane() &&
-                      other->record().position < job.record().position;
-           });
+    if (job.state() != JobState::Waiting)
+        return 0;
+    return static_cast<int>(
+        std::count_if(m_rows.begin() + first, m_rows.begin() + last, [&job](const Job *other) {
+            return other != &job && other->state() == JobState::Waiting && other->lane() == job.lane();
+        }));
+}
+
+Qt::ItemFlags JobListModel::flags(const QModelIndex &index) const
+{
+    if (!index.isValid())
+        return Qt::ItemIsDropEnabled; // between rows
+    const Qt::ItemFlags flags = QAbstractListModel::flags(index);
+    return jobAt(index)->state() == JobState::Waiting ? flags | Qt::ItemIsDragEnabled : flags;
+}
+
+bool JobListModel::moveRows(const QModelIndex & /*sourceParent*/, int sourceRow, int count,
+                            const QModelIndex & /*destinationParent*/, int destinationRow)
+{
+    const Job *job = count == 1 ? jobAt(index(sourceRow)) : nullptr;
+    if (!job || destinationRow < 0 || destinationRow > rowCount())
+        return false;
+    const int ups = destinationRow < sourceRow ? waitingBeside(*job, destinationRow, sourceRow) : 0;
+    const int downs = destinationRow > sourceRow ? waitingBeside(*job, sourceRow, destinationRow) : 0;
+    for (int i = 0; i < ups; ++i)
+        m_queue.moveUp(job->id()); // its orderChanged() moves the rows
+    for (int i = 0; i < downs; ++i)
+        m_queue.moveDown(job->id());
+    return ups + downs > 0;
 }
 
 QHash<int, QByteArray> JobListModel::roleNames() const
@@ -172,7 +198,8 @@ QHash<int, QByteArray> JobListModel::roleNames() const
                   {ErrorKindRole, "errorKind"},
                   {CanCancelRole, "canCancel"},
                   {CanRetryRole, "canRetry"},
-                  {CanMoveUpRole, "canMoveUp"}});
+                  {CanMoveUpRole, "canMoveUp"},
+                  {CanMoveDownRole, "canMoveDown"}});
     return names;
 }
 

@@ -30,6 +30,7 @@ public:
         CanCancelRole,
         CanRetryRole,
         CanMoveUpRole,
+        CanMoveDownRole,
     };
 
     /// DisplayRole is the job's title.
@@ -41,13 +42,20 @@ public:
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+    /// Waiting jobs can be dragged.
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
+    [[nodiscard]] Qt::DropActions supportedDropActions() const override { return Qt::MoveAction; }
+    /// Moves one waiting job before or behind others of its lane; false where it may not move.
+    bool moveRows(const QModelIndex &sourceParent, int sourceRow, int count,
+                  const QModelIndex &destinationParent, int destinationRow) override;
 
 private:
     void add(Job *job);
     void remove(qint64 id);
     void sortRows();
     void watch(Job *job);
-    [[nodiscard]] bool canMoveUp(const Job &job) const;
+    /// Waiting jobs of its lane in the rows from `first` up to `last`, itself not counted.
+    [[nodiscard]] int waitingBeside(const Job &job, int first, int last) const;
 
     JobQueue &m_queue;
     std::vector<Job *> m_rows;

@@ -329,6 +329,28 @@ void JobQueue::moveUp(qint64 id)
     Q_EMIT orderChanged();
 }
 
+void JobQueue::moveDown(qint64 id)
+{
+    const Job *job = find(id);
+    if (!job || job->state() != JobState::Waiting)
+        return;
+    const auto place = std::find(d->jobs.begin(), d->jobs.end(), job);
+    const auto behind = std::find_if(place + 1, d->jobs.end(), [job](const Job *each) {
+        return each->state() == JobState::Waiting && each->lane() == job->lane();
+    });
+    if (behind != d->jobs.end())
+        moveUp((*behind)->id());
+}
+
+void JobQueue::cancelWaiting()
+{
+    const std::vector<Job *> all = d->jobs;
+    for (const Job *job : all) {
+        if (job->state() == JobState::Waiting)
+            cancel(job->id());
+    }
+}
+
 void JobQueue::clearFinished()
 {
     const std::vector<Job *> all = d->jobs;

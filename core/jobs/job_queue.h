@@ -44,6 +44,10 @@ public:
     Job *retry(qint64 id, const QString &device = {});
     /// Lets a waiting job run before the one ahead of it in its lane.
     void moveUp(qint64 id);
+    /// Lets the one behind it run first.
+    void moveDown(qint64 id);
+    /// Ends what waits; running jobs go on.
+    void cancelWaiting();
     void clearFinished();
     /// Of the batch lane: running jobs go on, waiting ones wait.
     void setPaused(bool paused);

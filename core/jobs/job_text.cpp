@@ -128,6 +128,19 @@ QString jobDeviceText(const Job &job)
     return {};
 }
 
+QString jobReport(const Job &job)
+{
+    JobRequest request = job.request();
+    request.inputs.clear();
+    QStringList lines{job.title(), jobSubtitle(job), jobStateText(job)};
+    if (!job.reason().isEmpty())
+        lines << job.reason();
+    lines << QString::fromStdString(toJson(request, InputBytes::Base64).dump()) << job.log();
+    if (!job.detail().isEmpty())
+        lines << job.detail();
+    return lines.join(u'\n');
+}
+
 QString durationText(double seconds)
 {
     if (!std::isfinite(seconds) || seconds < 0.0)

@@ -17,6 +17,8 @@ class Job;
 [[nodiscard]] QString jobTimeText(const Job &job);
 /// "CPU", "GPU", "GPU 1", empty where nothing is known.
 [[nodiscard]] QString jobDeviceText(const Job &job);
+/// What to send to somebody who asks why: title, model, state, options and log, without the inputs.
+[[nodiscard]] QString jobReport(const Job &job);
 /// "26 s", "3 min", "2 h 05 min".
 [[nodiscard]] QString durationText(double seconds);
 

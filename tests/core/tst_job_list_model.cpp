@@ -8,6 +8,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace solferino;
 using namespace Qt::StringLiterals;
 
@@ -17,6 +19,8 @@ class JobListModelTest : public QObject
 
 private Q_SLOTS:
     void rows_followTheQueue();
+    void rows_canBeMoved();
+    void report_holdsTheLog();
     void data_tellsWhatAJobDoes();
     void duration_isRounded_data();
     void duration_isRounded();
@@ -56,6 +60,48 @@ void JobListModelTest::rows_followTheQueue()
     QCOMPARE(titles(), QStringList{u"second"_s});
     QCOMPARE(model.jobAt(model.index(0)), second);
     QVERIFY(!model.jobAt({}));
+}
+
+void JobListModelTest::rows_canBeMoved()
+{
+    JobQueue queue(scriptedEngine(), u":memory:"_s, nullptr);
+    queue.setPaused(true);
+    for (const char *title : {"a", "b", "c"})
+        queue.submit(batch("wait"), QString::fromLatin1(title));
+    JobListModel model(queue, nullptr);
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const auto order = [&queue] {
+        QString text;
+        for (const Job *job : queue.jobs())
+            text += job->title();
+        return text;
+    };
+    QVERIFY(model.flags(model.index(0)) & Qt::ItemIsDragEnabled);
+    QVERIFY(!model.index(2).data(JobListModel::CanMoveDownRole).toBool());
+    QVERIFY(model.moveRow({}, 2, {}, 0));
+    QCOMPARE(order(), u"cab"_s);
+    QCOMPARE(model.index(0).data().toString(), u"c"_s);
+    QVERIFY(model.moveRow({}, 0, {}, 3));
+    QCOMPARE(order(), u"abc"_s);
+    QVERIFY(!model.moveRow({}, 1, {}, 1));
+    queue.moveDown(model.jobAt(model.index(0))->id());
+    QCOMPARE(order(), u"bac"_s);
+
+    queue.cancelWaiting();
+    QVERIFY(std::ranges::all_of(queue.jobs(),
+                                [](const Job *job) { return job->state() == JobState::Cancelled; }));
+    QVERIFY(!(model.flags(model.index(0)) & Qt::ItemIsDragEnabled));
+    QVERIFY(!model.moveRow({}, 2, {}, 0));
+}
+
+void JobListModelTest::report_holdsTheLog()
+{
+    JobQueue queue(scriptedEngine(), u":memory:"_s, nullptr);
+    const Job *job = queue.submit(scripted("error"), u"Generate"_s);
+    QTRY_COMPARE(job->state(), JobState::Failed);
+    const QString report = jobReport(*job);
+    for (const QString &part : {u"Generate"_s, u"no memory left"_s, u"\"script\":\"error\""_s})
+        QVERIFY2(report.contains(part), qPrintable(report));
 }
 
 void JobListModelTest::data_tellsWhatAJobDoes()
