@@ -10,7 +10,10 @@
 #include "widgets/jobs/loss_plot.h"
 
 #include <QAbstractButton>
+#include <QAction>
+#include <QClipboard>
 #include <QDockWidget>
+#include <QGuiApplication>
 #include <QListView>
 #include <QSignalSpy>
 #include <QTest>
@@ -41,6 +44,8 @@ private Q_SLOTS:
     void panel_showsCountsAndClears();
     void buttons_followTheState();
     void keyboard_cancelsRetriesAndShows();
+    void keyboard_ordersAndCopies();
+    void panel_fitsLowAndNarrowWindows();
     void click_onAButtonActsOnItsRow();
     void detail_plotsTraining();
     void line_tellsWhatRuns();
@@ -127,6 +132,48 @@ void JobPanelTest::keyboard_cancelsRetriesAndShows()
     panel.select(done);
     QTest::keyClick(panel.list(), Qt::Key_Return);
     QCOMPARE(shown.size(), 1);
+}
+
+void JobPanelTest::keyboard_ordersAndCopies()
+{
+    JobQueue queue(scriptedEngine(), u":memory:"_s, nullptr);
+    JobListModel model(queue, nullptr);
+    JobPanel panel(m_theme, queue, model, nullptr);
+    panel.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&panel));
+    for (QAction *action : panel.queueActions()) {
+        if (action->text() == u"Pause Queue"_s)
+            action->trigger();
+    }
+    QVERIFY(queue.isPaused());
+    Job *first = queue.submit(batch("wait"), u"first"_s);
+    Job *second = queue.submit(batch("wait"), u"second"_s);
+    panel.list()->setFocus();
+    panel.select(first);
+    QTest::keyClick(panel.list(), Qt::Key_Down, Qt::AltModifier);
+    QCOMPARE(queue.jobs(), (std::vector<Job *>{second, first}));
+    QTest::keyClick(panel.list(), Qt::Key_Up, Qt::AltModifier);
+    QCOMPARE(queue.jobs(), (std::vector<Job *>{first, second}));
+    QTest::keyClick(panel.list(), Qt::Key_C, Qt::ControlModifier);
+    QVERIFY(QGuiApplication::clipboard()->text().startsWith(u"first"_s));
+}
+
+void JobPanelTest::panel_fitsLowAndNarrowWindows()
+{
+    JobQueue queue(scriptedEngine(), u":memory:"_s, nullptr);
+    JobListModel model(queue, nullptr);
+    JobPanel panel(m_theme, queue, model, nullptr);
+    JobRequest request = scripted("train", "train");
+    request.options["checkpoint"] = "/nowhere";
+    Job *job = queue.submit(request, u"Train"_s);
+    panel.select(job);
+    panel.resize(300, 100);
+    panel.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&panel));
+    QCOMPARE(panel.size(), QSize(300, 100));
+    panel.resize(900, 100); // with the detail
+    QTRY_COMPARE(job->metricsHistory().size(), std::size_t(4));
+    QCOMPARE(panel.size(), QSize(900, 100));
 }
 
 void JobPanelTest::click_onAButtonActsOnItsRow()

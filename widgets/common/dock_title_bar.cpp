@@ -24,6 +24,7 @@ DockTitleBar::DockTitleBar(const Theme &theme, QDockWidget &dock)
     auto *title = new TextLabel(theme, FontRole::Title, Role::Text, this);
     title->setText(dock.windowTitle());
     row->addWidget(title);
+    m_count->setElideMode(Qt::ElideRight);
     row->addWidget(m_count);
     row->addStretch();
     m_actions->setSpacing(4);

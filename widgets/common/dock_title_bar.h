@@ -5,9 +5,10 @@
 
 class QDockWidget;
 class QHBoxLayout;
-class QLabel;
 
 namespace solferino {
+
+class TextLabel;
 
 /// Title bar of a dock: its name, a count behind it, room for actions, Float and Close. It gives the whole
 /// dock the colour of panels.
@@ -24,7 +25,7 @@ public:
     void addActionWidget(QWidget *widget);
 
 private:
-    QLabel *m_count;
+    TextLabel *m_count;
     QHBoxLayout *m_actions;
 };
 

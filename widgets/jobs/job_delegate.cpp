@@ -78,12 +78,16 @@ QString jobButtonText(JobButton button)
         return JobDelegate::tr("Cancel");
     case JobButton::MoveUp:
         return JobDelegate::tr("Move Up");
+    case JobButton::MoveDown:
+        return JobDelegate::tr("Move Down");
     case JobButton::Retry:
         return JobDelegate::tr("Retry");
     case JobButton::RetryOnCpu:
         return JobDelegate::tr("Retry on CPU");
     case JobButton::ShowResult:
         return JobDelegate::tr("Show Result");
+    case JobButton::CopyLog:
+        return JobDelegate::tr("Copy Log");
     case JobButton::None:
         break;
     }
@@ -111,6 +115,16 @@ std::vector<JobButton> JobDelegate::buttonsOf(const QModelIndex &index)
                               ? JobButton::RetryOnCpu
                               : JobButton::Retry);
     return buttons;
+}
+
+std::vector<JobButton> JobDelegate::choicesOf(const QModelIndex &index)
+{
+    std::vector<JobButton> choices = buttonsOf(index);
+    if (index.data(JobListModel::CanMoveDownRole).toBool())
+        choices.push_back(JobButton::MoveDown);
+    if (index.isValid())
+        choices.push_back(JobButton::CopyLog);
+    return choices;
 }
 
 QSize JobDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const

@@ -11,7 +11,7 @@
 namespace solferino {
 
 /// What a person can ask of a job in its row.
-enum class JobButton { None, Cancel, MoveUp, Retry, RetryOnCpu, ShowResult };
+enum class JobButton { None, Cancel, MoveUp, MoveDown, Retry, RetryOnCpu, ShowResult, CopyLog };
 
 [[nodiscard]] QString jobButtonText(JobButton button);
 
@@ -24,6 +24,8 @@ public:
 
     /// The buttons of a row from left to right.
     [[nodiscard]] static std::vector<JobButton> buttonsOf(const QModelIndex &index);
+    /// All that can be asked of a row: its buttons and what has a key or a menu entry alone.
+    [[nodiscard]] static std::vector<JobButton> choicesOf(const QModelIndex &index);
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;

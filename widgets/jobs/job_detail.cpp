@@ -32,6 +32,7 @@ JobDetail::JobDetail(const Theme &theme, QWidget *parent)
     row->addWidget(m_result);
     column->addLayout(row);
     m_log->setReadOnly(true);
+    m_log->setMinimumHeight(1); // a low dock shows less of it
     m_log->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     m_log->setAccessibleName(tr("Log"));
     m_log->setPlaceholderText(tr("Nothing is in the log."));

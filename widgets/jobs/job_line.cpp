@@ -10,13 +10,20 @@
 #include "widgets/jobs/job_bar.h"
 
 #include <QHBoxLayout>
+#include <QLocale>
 #include <QMenu>
 #include <QStatusBar>
+#include <QTimer>
 #include <QToolButton>
 
 namespace solferino {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+constexpr auto kMemoryInterval = 5s;
+}
 
 JobLine::JobLine(const Theme &theme, JobQueue &queue, JobListModel &model, QWidget *parent)
     : Surface(theme, Role::Panel, {}, parent)
@@ -50,6 +57,7 @@ JobLine::JobLine(const Theme &theme, JobQueue &queue, JobListModel &model, QWidg
 
     m_disclosure->setText(tr("Jobs"));
     m_disclosure->setToolTip(tr("Show or hide the jobs (Ctrl+J)"));
+    m_title->setElideMode(Qt::ElideRight);
     m_title->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     m_text->setElideMode(Qt::ElideRight);
     m_text->setTabular(true);
@@ -64,7 +72,6 @@ JobLine::JobLine(const Theme &theme, JobQueue &queue, JobListModel &model, QWidg
     m_deviceButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_deviceButton->setLayoutDirection(layoutDirection() == Qt::LeftToRight ? Qt::RightToLeft
                                                                             : Qt::LeftToRight);
-    m_deviceButton->setToolTip(tr("Where new jobs run"));
 
     connect(m_disclosure, &QAbstractButton::clicked, this, &JobLine::panelToggled);
     connect(m_cancel, &QToolButton::clicked, this, [this] {
@@ -78,6 +85,12 @@ JobLine::JobLine(const Theme &theme, JobQueue &queue, JobListModel &model, QWidg
     connect(&model, &QAbstractItemModel::dataChanged, this, &JobLine::refresh);
     connect(&queue, &JobQueue::engineChanged, this, &JobLine::refreshDevice);
     connect(&queue, &JobQueue::memoryChanged, this, &JobLine::refreshDevice);
+    auto *clock = new QTimer(this);
+    connect(clock, &QTimer::timeout, this, [this] {
+        if (isVisible())
+            m_queue.requestMemory();
+    });
+    clock->start(kMemoryInterval);
     refresh();
     refreshDevice();
 }
@@ -163,6 +176,16 @@ void JobLine::refreshDevice()
         solferino::deviceText(hasMemory ? memory["devices"] : m_queue.devices(), m_device.toStdString());
     m_deviceButton->setText(text);
     m_deviceButton->setAccessibleName(tr("Device: %1").arg(text));
+    double resident = 0;
+    for (const JobLane lane : {JobLane::Interactive, JobLane::Batch}) {
+        const nlohmann::json &answer = m_queue.memory(lane);
+        resident += answer.is_object() ? answer.value("resident_bytes", 0.0) : 0.0;
+    }
+    const QString tip = tr("Where new jobs run");
+    m_deviceButton->setToolTip(resident > 0
+                                   ? tr("%1; the engines hold %2 of memory")
+                                         .arg(tip, QLocale().formattedDataSize(static_cast<qint64>(resident)))
+                                   : tip);
 }
 
 void JobLine::fillDeviceMenu()

@@ -3,12 +3,15 @@
 
 #include "core/jobs/job_list_model.h"
 #include "core/jobs/job_queue.h"
+#include "core/jobs/job_text.h"
 #include "widgets/common/button.h"
 #include "widgets/common/dock_title_bar.h"
 #include "widgets/common/text_label.h"
 #include "widgets/jobs/job_detail.h"
 
 #include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QListView>
 #include <QMenu>
@@ -22,10 +25,12 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kLeastForDetail = 640; // width of the panel under which the detail gives way
+constexpr int kLeastWidth = 240;
+constexpr int kLeastRows = 2;
 
 JobButton firstOf(const QModelIndex &index, std::initializer_list<JobButton> wanted)
 {
-    for (const JobButton button : JobDelegate::buttonsOf(index)) {
+    for (const JobButton button : JobDelegate::choicesOf(index)) {
         if (std::find(wanted.begin(), wanted.end(), button) != wanted.end())
             return button;
     }
@@ -62,6 +67,8 @@ JobPanel::JobPanel(const Theme &theme, JobQueue &queue, JobListModel &model, QWi
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_list->setDragDropMode(QAbstractItemView::InternalMove);
+    m_list->setDragDropOverwriteMode(false);
     m_list->setAccessibleName(tr("Jobs"));
     m_list->viewport()->setAutoFillBackground(false);
     connect(delegate, &JobDelegate::triggered, this, &JobPanel::perform);
@@ -73,27 +80,46 @@ JobPanel::JobPanel(const Theme &theme, JobQueue &queue, JobListModel &model, QWi
     connect(&model, &QAbstractItemModel::dataChanged, this, &JobPanel::updateCount);
     connect(&model, &QAbstractItemModel::modelReset, this, &JobPanel::updateCount);
     addActions();
+    addQueueActions();
     updateCount();
+    const auto fit = [this] {
+        setMinimumSize(this->theme().px(kLeastWidth), kLeastRows * this->theme().px(metric::kJobRow));
+    };
+    connect(&theme, &Theme::changed, this, fit);
+    fit();
 }
 
 void JobPanel::furnish(DockTitleBar &bar)
 {
-    auto *pause = new Button(theme(), tr("Pause Queue"), Emphasis::Plain, &bar);
-    pause->setFlat(true);
-    pause->setToolTip(tr("Running jobs go on, waiting ones wait"));
-    connect(pause, &QPushButton::clicked, this, [this] { m_queue.setPaused(!m_queue.isPaused()); });
-    const auto name = [pause](bool isPaused) {
-        pause->setText(isPaused ? tr("Resume Queue") : tr("Pause Queue"));
-    };
-    name(m_queue.isPaused());
-    connect(&m_queue, &JobQueue::pausedChanged, pause, name);
-    bar.addActionWidget(pause);
-    auto *clear = new Button(theme(), tr("Clear Finished"), Emphasis::Plain, &bar);
-    clear->setFlat(true);
-    connect(clear, &QPushButton::clicked, &m_queue, &JobQueue::clearFinished);
-    bar.addActionWidget(clear);
+    for (QAction *action : {m_pause, m_clear}) {
+        auto *button = new Button(theme(), action->text(), Emphasis::Plain, &bar);
+        button->setFlat(true);
+        button->setToolTip(action->statusTip());
+        connect(button, &QPushButton::clicked, action, &QAction::trigger);
+        connect(action, &QAction::changed, button, [button, action] { button->setText(action->text()); });
+        bar.addActionWidget(button);
+    }
     bar.setCount(countText());
     connect(this, &JobPanel::countChanged, &bar, &DockTitleBar::setCount);
+}
+
+void JobPanel::addQueueActions()
+{
+    const auto add = [this](const QString &text, const QString &tip, auto slot) {
+        auto *action = new QAction(text, this);
+        action->setStatusTip(tip);
+        connect(action, &QAction::triggered, this, slot);
+        m_queueActions << action;
+        return action;
+    };
+    m_pause = add(tr("Pause Queue"), tr("Running jobs go on, waiting ones wait"),
+                  [this] { m_queue.setPaused(!m_queue.isPaused()); });
+    connect(&m_queue, &JobQueue::pausedChanged, m_pause,
+            [this](bool isPaused) { m_pause->setText(isPaused ? tr("Resume Queue") : tr("Pause Queue")); });
+    add(tr("Cancel Waiting Jobs"), tr("Running jobs go on, waiting ones end"),
+        [this] { m_queue.cancelWaiting(); });
+    m_clear = add(tr("Clear Finished"), tr("Take the jobs that have ended off the list"),
+                  [this] { m_queue.clearFinished(); });
 }
 
 QString JobPanel::countText() const
@@ -142,6 +168,8 @@ void JobPanel::addActions()
     add(tr("Cancel Job"), QKeySequence::Delete, {JobButton::Cancel});
     add(tr("Retry Job"), Qt::Key_R, {JobButton::Retry, JobButton::RetryOnCpu});
     add(tr("Move Job Up"), Qt::ALT | Qt::Key_Up, {JobButton::MoveUp});
+    add(tr("Move Job Down"), Qt::ALT | Qt::Key_Down, {JobButton::MoveDown});
+    add(tr("Copy Log of Job"), QKeySequence::Copy, {JobButton::CopyLog});
     add(tr("Show Result of Job"), Qt::Key_Return, {JobButton::ShowResult});
 }
 
@@ -156,6 +184,12 @@ void JobPanel::perform(const QModelIndex &index, JobButton button)
         break;
     case JobButton::MoveUp:
         m_queue.moveUp(job->id());
+        break;
+    case JobButton::MoveDown:
+        m_queue.moveDown(job->id());
+        break;
+    case JobButton::CopyLog:
+        QGuiApplication::clipboard()->setText(jobReport(*job));
         break;
     case JobButton::Retry:
         select(m_queue.retry(job->id()));
@@ -177,7 +211,7 @@ void JobPanel::showMenu(const QPoint &position)
     if (!index.isValid())
         return;
     QMenu menu;
-    for (const JobButton button : JobDelegate::buttonsOf(index)) {
+    for (const JobButton button : JobDelegate::choicesOf(index)) {
         connect(menu.addAction(jobButtonText(button)), &QAction::triggered, this,
                 [this, index, button] { perform(index, button); });
     }

@@ -31,6 +31,8 @@ public:
     [[nodiscard]] QListView *list() const { return m_list; }
 
     void select(const Job *job);
+    /// Of the queue as a whole, for a menu.
+    [[nodiscard]] const QList<QAction *> &queueActions() const { return m_queueActions; }
 
 Q_SIGNALS:
     void showResultRequested(solferino::Job *job);
@@ -41,6 +43,7 @@ protected:
 
 private:
     void addActions();
+    void addQueueActions();
     void perform(const QModelIndex &index, JobButton button);
     void showMenu(const QPoint &position);
     void showCurrent();
@@ -51,6 +54,9 @@ private:
     QListView *m_list;
     TextLabel *m_empty;
     JobDetail *m_detail;
+    QList<QAction *> m_queueActions;
+    QAction *m_pause = nullptr;
+    QAction *m_clear = nullptr;
 };
 
 } // namespace solferino
