@@ -73,6 +73,8 @@ private Q_SLOTS:
     void match_prefersRunsAndWords();
     void list_holdsWhatCanBeRun();
     void list_filtersAndMarks();
+    void list_namesOtherPlacesAndGoesThere();
+    void palette_opensTwice();
     void palette_runsTheChosenAction();
     void palette_isClosedByEscape();
     void keys_areThoseOfTheFocusThenOfTheMenus();
@@ -130,6 +132,46 @@ void CommandPaletteTest::list_holdsWhatCanBeRun()
     QVERIFY(found.contains(u"Transpose"_s));
     QVERIFY(!found.contains(u"Gone"_s));
     QVERIFY(!found.contains(u"Loop"_s));
+}
+
+void CommandPaletteTest::list_namesOtherPlacesAndGoesThere()
+{
+    const Window window;
+    QStringList done;
+    connect(window.continueAction, &QAction::triggered, this, [&done] { done << u"run"_s; });
+    CommandList commands(nullptr);
+    commands.collect(window, [&](const QAction &action) -> std::optional<CommandPlace> {
+        if (&action != window.continueAction)
+            return {};
+        return CommandPlace{u"Compose"_s, [&done] {
+                                done << u"enter"_s;
+                            }};
+    });
+    const QModelIndex last = commands.index(commands.rowCount() - 1);
+    QCOMPARE(last.data().toString(), u"Continue After Selection"_s);
+    QCOMPARE(last.data(CommandList::PlaceRole).toString(), u"Compose"_s);
+    QVERIFY(last.siblingAtRow(last.row() - 1).data(CommandList::IsHeadRole).toBool());
+    commands.setFilter(u"compose cont"_s);
+    QCOMPARE(texts(commands), QStringList{u"Continue After Selection"_s});
+    commands.run(commands.index(1));
+    QCOMPARE(done, (QStringList{u"enter"_s, u"run"_s}));
+}
+
+void CommandPaletteTest::palette_opensTwice()
+{
+    Window window;
+    auto *roll = new Roll(&window);
+    roll->setFocusPolicy(Qt::StrongFocus);
+    window.setCentralWidget(roll);
+    CommandPalette palette(m_theme, &window);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    roll->setFocus();
+    palette.open();
+    palette.open(); // by its key once more
+    QVERIFY(palette.isAncestorOf(QApplication::focusWidget()));
+    palette.closeCard();
+    QCOMPARE(QApplication::focusWidget(), roll);
 }
 
 void CommandPaletteTest::list_filtersAndMarks()

@@ -79,12 +79,15 @@ CommandList::CommandList(QObject *parent)
     : QAbstractListModel(parent)
 {}
 
-void CommandList::collect(const QWidget &window)
+void CommandList::collect(const QWidget &window, const CommandPlaces &places)
 {
     m_commands.clear();
     for (QAction *action : window.findChildren<QAction *>()) {
-        if (isCommand(*action))
-            m_commands.push_back({action, plainActionText(*action), placeOf(*action), isSetting(*action)});
+        if (!isCommand(*action))
+            continue;
+        const std::optional<CommandPlace> place = places ? places(*action) : std::nullopt;
+        m_commands.push_back({action, plainActionText(*action), place ? place->name : placeOf(*action),
+                              isSetting(*action), place ? place->enter : nullptr});
     }
     setFilter({});
 }
@@ -94,17 +97,19 @@ void CommandList::setFilter(const QString &typed)
     beginResetModel();
     m_rows.clear();
     m_matching = 0;
-    addSection(tr("Actions"), false, typed);
-    addSection(tr("Settings"), true, typed);
+    addSection(tr("Actions"), typed, [](const Command &each) { return !each.enter && !each.isSetting; });
+    addSection(tr("Settings"), typed, [](const Command &each) { return !each.enter && each.isSetting; });
+    addSection(tr("In Other Workspaces"), typed, [](const Command &each) { return bool(each.enter); });
     endResetModel();
 }
 
-void CommandList::addSection(const QString &head, bool wantsSettings, const QString &typed)
+void CommandList::addSection(const QString &head, const QString &typed,
+                             const std::function<bool(const Command &)> &belongs)
 {
     std::vector<Row> found;
     for (std::size_t i = 0; i < m_commands.size(); ++i) {
         const Command &command = m_commands[i];
-        if (command.isSetting != wantsSettings)
+        if (!belongs(command))
             continue;
         if (auto match = fuzzyMatch(typed, command.text)) {
             found.push_back({int(i), {}, std::move(*match)});
@@ -134,6 +139,17 @@ QAction *CommandList::actionAt(const QModelIndex &index) const
         return nullptr;
     const Row &row = m_rows[std::size_t(index.row())];
     return row.command < 0 ? nullptr : m_commands[std::size_t(row.command)].action.data();
+}
+
+void CommandList::run(const QModelIndex &index) const
+{
+    const QPointer<QAction> action = actionAt(index);
+    if (!action)
+        return;
+    if (const auto enter = m_commands[std::size_t(m_rows[std::size_t(index.row())].command)].enter)
+        enter();
+    if (action && action->isEnabled())
+        action->trigger();
 }
 
 int CommandList::rowCount(const QModelIndex &parent) const

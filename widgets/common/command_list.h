@@ -8,6 +8,8 @@
 #include <QPointer>
 #include <QStringList>
 
+#include <functional>
+#include <optional>
 #include <vector>
 
 class QAction;
@@ -21,7 +23,17 @@ namespace solferino {
 /// An action's text without mnemonic and dots.
 [[nodiscard]] QString plainActionText(const QAction &action);
 
-/// Every action of a window that can be run now, filtered by what was typed, under heads.
+/// Where an action belongs that is not in front: what to call it, and how to get there.
+struct CommandPlace
+{
+    QString name;
+    std::function<void()> enter;
+};
+
+/// Nothing for actions that are in front.
+using CommandPlaces = std::function<std::optional<CommandPlace>(const QAction &)>;
+
+/// Every action of a window that can be run, filtered by what was typed, under heads.
 class CommandList final : public QAbstractListModel
 {
     Q_OBJECT
@@ -36,10 +48,13 @@ public:
 
     explicit CommandList(QObject *parent);
 
-    /// Takes the actions of `window` that have a text and are enabled and visible.
-    void collect(const QWidget &window);
+    /// Takes the actions of `window` that have a text and are enabled and visible; those of other places come
+    /// last.
+    void collect(const QWidget &window, const CommandPlaces &places = {});
     void setFilter(const QString &typed);
     [[nodiscard]] QAction *actionAt(const QModelIndex &index) const; ///< null for heads
+    /// Runs it, at its place.
+    void run(const QModelIndex &index) const;
     /// Actions in all, and those that match.
     [[nodiscard]] int total() const { return int(m_commands.size()); }
     [[nodiscard]] int matching() const { return m_matching; }
@@ -55,6 +70,7 @@ private:
         QString text;
         QString place;
         bool isSetting = false;
+        std::function<void()> enter = {}; ///< empty: it is in front
     };
     struct Row
     {
@@ -63,7 +79,8 @@ private:
         FuzzyMatch match;
     };
 
-    void addSection(const QString &head, bool isSetting, const QString &typed);
+    void addSection(const QString &head, const QString &typed,
+                    const std::function<bool(const Command &)> &belongs);
 
     std::vector<Command> m_commands;
     std::vector<Row> m_rows;

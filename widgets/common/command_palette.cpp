@@ -2,7 +2,6 @@
 #include "widgets/common/command_palette.h"
 
 #include "widgets/common/command_delegate.h"
-#include "widgets/common/command_list.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/paint.h"
 #include "widgets/common/search_list.h"
@@ -48,7 +47,7 @@ CommandPalette::CommandPalette(const Theme &theme, QWidget *window)
 
 QWidget *CommandPalette::prepare()
 {
-    m_commands->collect(*parentWidget());
+    m_commands->collect(*parentWidget(), m_places);
     m_input->clear();
     setFilter({});
     return m_input;
@@ -89,11 +88,11 @@ void CommandPalette::fit()
 
 void CommandPalette::run()
 {
-    QAction *action = m_commands->actionAt(m_list->currentIndex());
-    if (!action)
+    const QModelIndex index = m_list->currentIndex();
+    if (!m_commands->actionAt(index))
         return;
     closeCard();
-    action->trigger();
+    m_commands->run(index);
 }
 
 void CommandPalette::paintEvent(QPaintEvent *event)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "widgets/common/command_list.h"
 #include "widgets/common/overlay_card.h"
 
 class QLineEdit;
@@ -8,15 +9,16 @@ class QListView;
 
 namespace solferino {
 
-class CommandList;
 class TextLabel;
 
-/// Ctrl+Shift+P: type a few letters of any action of the window, Return runs it.
+/// Ctrl+Shift+P: type a few letters of any action of the window, Return goes to its place and runs it.
 class CommandPalette final : public OverlayCard
 {
     Q_OBJECT
 public:
     CommandPalette(const Theme &theme, QWidget *window);
+
+    void setPlaces(CommandPlaces places) { m_places = std::move(places); }
 
     [[nodiscard]] QSize sizeHint() const override;
 
@@ -29,6 +31,7 @@ private:
     void run();
     void fit();
 
+    CommandPlaces m_places;
     CommandList *m_commands;
     QLineEdit *m_input;
     TextLabel *m_count;

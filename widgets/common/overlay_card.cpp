@@ -35,7 +35,8 @@ OverlayCard::OverlayCard(const Theme &theme, QWidget *window)
 
 void OverlayCard::open()
 {
-    m_focusBefore = window()->focusWidget();
+    if (!isVisible())
+        m_focusBefore = window()->focusWidget();
     QWidget *input = prepare();
     place();
     raise();
