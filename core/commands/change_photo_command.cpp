@@ -14,7 +14,8 @@ ChangePhotoCommand::ChangePhotoCommand(ImageDocument &document, const QString &t
 void ChangePhotoCommand::redo()
 {
     exchange();
-    setObsolete(m_document.photo() == m_photo && m_document.styling().finish.mask == m_mask);
+    const Styling &styling = m_document.styling();
+    setObsolete(m_document.photo() == m_photo && styling.finish.mask == m_mask && styling.crop == m_crop);
 }
 
 void ChangePhotoCommand::undo()
@@ -24,7 +25,7 @@ void ChangePhotoCommand::undo()
 
 void ChangePhotoCommand::exchange()
 {
-    m_document.exchange(m_photo, m_mask);
+    m_document.exchange(m_photo, m_mask, m_crop);
 }
 
 } // namespace solferino

@@ -7,7 +7,7 @@
 
 namespace solferino {
 
-/// Puts another photo into the document; the mask goes with the old one, as one step.
+/// Puts another photo into the document; mask and crop go with the old one, as one step.
 class ChangePhotoCommand final : public QUndoCommand
 {
 public:
@@ -22,6 +22,7 @@ private:
     ImageDocument &m_document;
     Photo m_photo; ///< what the next redo or undo brings
     StyleMask m_mask;
+    PictureCrop m_crop;
 };
 
 } // namespace solferino

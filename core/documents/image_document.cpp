@@ -5,6 +5,19 @@
 
 namespace solferino {
 
+QSize croppedSize(const Photo &photo, const Styling &styling)
+{
+    return styling.crop.isWhole() ? QSize(photo.width, photo.height)
+                                  : QSize(styling.crop.width, styling.crop.height);
+}
+
+Styling withCrop(Styling styling, const Photo &photo, const PictureCrop &crop)
+{
+    styling.finish.mask = maskFor(styling.finish.mask, styling.crop, crop, photo.width, photo.height);
+    styling.crop = crop;
+    return styling;
+}
+
 ImageDocument::ImageDocument(QObject *parent)
     : QObject(parent)
     , m_undoStack(this)
@@ -24,13 +37,14 @@ GestureId ImageDocument::beginGesture()
     return ++m_lastGesture;
 }
 
-void ImageDocument::exchange(Photo &photo, StyleMask &mask)
+void ImageDocument::exchange(Photo &photo, StyleMask &mask, PictureCrop &crop)
 {
     std::swap(m_photo, photo);
-    const bool hasOtherMask = m_styling.finish.mask != mask;
+    const bool hasOtherStyling = m_styling.finish.mask != mask || m_styling.crop != crop;
     std::swap(m_styling.finish.mask, mask);
+    std::swap(m_styling.crop, crop);
     Q_EMIT photoChanged();
-    if (hasOtherMask)
+    if (hasOtherStyling)
         Q_EMIT stylingChanged();
 }
 

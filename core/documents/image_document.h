@@ -3,9 +3,11 @@
 
 #include "core/documents/song_document.h"
 #include "core/documents/take.h"
+#include "core/domain/image/picture_crop.h"
 #include "core/domain/image/picture_mix.h"
 
 #include <QObject>
+#include <QSize>
 #include <QUndoStack>
 
 #include <memory>
@@ -47,12 +49,19 @@ inline constexpr int kLongestMask = 1024;
 struct Styling
 {
     std::string weights; ///< model's name or file; empty: the first bundled
+    PictureCrop crop;    ///< the part of the photo that is taken
     std::vector<MixedStyle> mix;
     double brush = 1.0;
-    PictureMix finish; ///< strength, colours, mask; the mask's longer side is at most kLongestMask
+    PictureMix finish; ///< strength, colours, mask over the crop, at most kLongestMask along its longer side
 
     bool operator==(const Styling &) const = default;
 };
+
+/// Pixels of the part of the photo that the styling takes.
+[[nodiscard]] QSize croppedSize(const Photo &photo, const Styling &styling);
+
+/// The styling with another crop; its mask moves along.
+[[nodiscard]] Styling withCrop(Styling styling, const Photo &photo, const PictureCrop &crop);
 
 /// The picture that a person stylizes, with its undo stack. Only commands (core/commands) change it. GUI
 /// thread.
@@ -65,6 +74,8 @@ public:
     [[nodiscard]] const Photo &photo() const { return m_photo; }
     [[nodiscard]] const Styling &styling() const { return m_styling; }
     [[nodiscard]] QUndoStack &undoStack() { return m_undoStack; }
+    /// Of what is stylized: the photo, or the part of it.
+    [[nodiscard]] QSize pictureSize() const { return croppedSize(m_photo, m_styling); }
     /// Replaces everything and clears the undo stack: New, Open.
     void reset(Photo photo, Styling styling);
     /// A new drag: its commands merge with each other and with no others.
@@ -77,7 +88,7 @@ Q_SIGNALS:
 private:
     friend class ChangePhotoCommand;
     friend class ChangeStylingCommand;
-    void exchange(Photo &photo, StyleMask &mask);
+    void exchange(Photo &photo, StyleMask &mask, PictureCrop &crop);
     void exchange(Styling &styling);
 
     Photo m_photo;

@@ -86,6 +86,15 @@ std::vector<MixedStyle> readMix(const JsonReader &reader)
     return mix;
 }
 
+PictureCrop readCrop(const JsonReader &reader)
+{
+    reader.expectSize(4);
+    const auto side = [&reader](std::size_t index, int least) {
+        return static_cast<int>(reader.at(index).integer(least, kLongestSide));
+    };
+    return {side(0, 0), side(1, 0), side(2, 1), side(3, 1)};
+}
+
 StyleColours readColours(const JsonReader &reader)
 {
     const auto found = std::ranges::find(kColours, reader.text());
@@ -117,6 +126,9 @@ json writeStyling(const Styling &styling, ImageFiles &files)
                    {"brush", writeNumber(styling.brush, kLeastBrush, kLargestBrush)},
                    {"strength", writeNumber(styling.finish.strength, 0.0, 1.0)},
                    {"colours", kColours.at(static_cast<std::size_t>(styling.finish.colours))}};
+    if (const PictureCrop &crop = styling.crop;
+        !crop.isWhole() && liesInside(crop, kLongestSide, kLongestSide))
+        object["crop"] = {crop.left, crop.top, crop.width, crop.height};
     files.write(object, "mask", pngOf(styling.finish.mask));
     return object;
 }
@@ -142,9 +154,11 @@ Styling readStyling(const JsonReader &reader, const ImageFiles &files, std::vect
     styling.brush = reader.at("brush").number(kLeastBrush, kLargestBrush);
     styling.finish.strength = reader.at("strength").number(0.0, 1.0);
     styling.finish.colours = readColours(reader.at("colours"));
+    if (reader.has("crop"))
+        styling.crop = readCrop(reader.at("crop"));
     if (const SharedBytes png = files.read(reader, "mask"))
         styling.finish.mask = readMask(reader.at("mask"), *png);
-    reader.reportUnknown({"weights", "mix", "brush", "strength", "colours", "mask"}, warnings);
+    reader.reportUnknown({"weights", "mix", "brush", "strength", "colours", "crop", "mask"}, warnings);
     return styling;
 }
 

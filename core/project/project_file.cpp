@@ -168,6 +168,8 @@ void readImage(const JsonReader &root, Project &project, std::vector<std::string
         project.photo = readPhoto(image.at("photo"), files, unknown);
     if (image.has("styling"))
         project.styling = readStyling(image.at("styling"), files, unknown);
+    if (!liesInside(project.styling.crop, project.photo.width, project.photo.height))
+        image.at("styling").at("crop").fail("it does not lie inside the photo");
     if (image.has("takes")) {
         const auto read = [&files](const JsonReader &reader, std::vector<std::string> &warnings) {
             return readTakeOfPicture(reader, files, warnings);

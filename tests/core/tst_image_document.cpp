@@ -6,6 +6,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
 #include <random>
 
 using namespace solferino;
@@ -45,6 +46,8 @@ private Q_SLOTS:
     void reset_clearsTheStack();
     void photo_isSharedByUndoSteps();
     void photo_takesTheMaskAlong();
+    void photo_takesTheCropAlong();
+    void crop_takesTheMaskAlong();
     void photo_leavesTheRestOfTheStyling();
     void samePhoto_isNoStep();
     void styling_isSignalled();
@@ -118,6 +121,33 @@ void ImageDocumentTest::photo_takesTheMaskAlong()
     QCOMPARE(m_document->photo().name, std::string("shoes.jpg"));
     stack().redo();
     QVERIFY(m_document->styling().finish.mask == StyleMask());
+}
+
+void ImageDocumentTest::photo_takesTheCropAlong()
+{
+    const Styling whole = m_document->styling();
+    change(withCrop(whole, m_document->photo(), {10, 20, 30, 40}));
+    QCOMPARE(m_document->pictureSize(), QSize(30, 40));
+    change(photoNamed("other.jpg"));
+    QVERIFY(m_document->styling().crop.isWhole());
+    QCOMPARE(m_document->pictureSize(), QSize(300, 200));
+    stack().undo();
+    QCOMPARE(m_document->styling().crop, (PictureCrop{10, 20, 30, 40}));
+    stack().undo();
+    QCOMPARE(m_document->styling(), whole);
+}
+
+void ImageDocumentTest::crop_takesTheMaskAlong()
+{
+    Styling masked = m_document->styling();
+    masked.finish.mask = {2, 1, {255, 0}}; // the style at the left
+    change(masked);
+    change(withCrop(masked, m_document->photo(), {225, 0, 75, 200}));
+    const std::vector<std::uint8_t> &values = m_document->styling().finish.mask.values;
+    QVERIFY(!values.empty());
+    QCOMPARE(std::count(values.begin(), values.end(), 0), std::ptrdiff_t(values.size()));
+    stack().undo();
+    QCOMPARE(m_document->styling(), masked);
 }
 
 void ImageDocumentTest::photo_leavesTheRestOfTheStyling()

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void everySize_roundTrips();
     void softMask_roundTrips();
     void unsoundValues_areWrittenSoThatTheyCanBeRead();
+    void crop_roundTrips();
     void unknownMembers_areReported();
     void damage_isRefusedWithItsPlace_data();
     void damage_isRefusedWithItsPlace();
@@ -146,6 +147,26 @@ void ProjectImageTest::unsoundValues_areWrittenSoThatTheyCanBeRead()
     QVERIFY(read.styling.finish.mask == StyleMask());
     QCOMPARE(pictureOf(read.imageTakes.front())->seconds, 0.0);
     QVERIFY(encodeProject(read) == encodeProject(project));
+}
+
+void ProjectImageTest::crop_roundTrips()
+{
+    Project project = fullProject();
+    project.photo.width = 300;
+    project.photo.height = 200;
+    project.styling.crop = {};
+    QVERIFY(!json::parse(encodeProject(project).toStdString())["image"]["styling"].contains("crop"));
+    project.styling.crop = {10, 20, 290, 180};
+    json file = json::parse(encodeProject(project).toStdString());
+    QVERIFY(file["image"]["styling"]["crop"] == json::array({10, 20, 290, 180}));
+    QCOMPARE(decode(file).value().project.styling.crop, project.styling.crop);
+    for (const json &bad : {json::array({11, 20, 290, 180}), json::array({0, 0, 0, 5}),
+                            json::array({1, 2, 3}), json::array({-1, 0, 5, 5}), json("all")}) {
+        file["image"]["styling"]["crop"] = bad;
+        const Result<OpenedProject> opened = decode(file);
+        QVERIFY(!opened.isOk());
+        QVERIFY2(opened.error().detail.contains(u"crop"_s), qPrintable(opened.error().detail));
+    }
 }
 
 void ProjectImageTest::unknownMembers_areReported()
