@@ -23,6 +23,7 @@ LAYERS = {
     "models/catalog": (["models/catalog", "core/protocol"], False, False),
     "models": (["models", "core/protocol", "core/domain"], False, True),
     "widgets": (["widgets", "core", "models/catalog"], True, False),
+    "app/camera": (["core/domain"], False, False),
     "app/studio": (["app/studio", "widgets", "core", "models/catalog"], True, False),
     "app/engine": (["app/engine", "models", "core/protocol", "core/domain"], False, True),
 }
