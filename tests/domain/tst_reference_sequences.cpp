@@ -74,7 +74,7 @@ bool equals(const PitchBend &bend, const json &golden)
 
 bool equals(const std::pair<int, std::string> &name, const json &golden)
 {
-    return name.first == golden[0] && name.second == golden[1];
+    return name.first == golden[0] && golden[1] == name.second;
 }
 
 /// `golden` may be cut; `count` is the length that it had.
