@@ -2,11 +2,11 @@
 #pragma once
 
 #include "core/domain/music/song.h"
+#include "core/domain/shared_bytes.h"
 #include "core/domain/sketch/drawing.h"
 #include "core/protocol/job_request.h"
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -36,15 +36,6 @@ struct TakeStrokes
 
     bool operator==(const TakeStrokes &) const = default;
 };
-
-/// The bytes of a picture's file, shared by documents, takes and jobs and never changed; may be null.
-using SharedBytes = std::shared_ptr<const Bytes>;
-
-/// By content: files that were read twice are the same.
-[[nodiscard]] inline bool areSame(const SharedBytes &one, const SharedBytes &other)
-{
-    return one == other || (one && other && *one == *other);
-}
 
 /// A picture made from a photo.
 struct TakePicture

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/project/autosave.h"
 
+#include "core/project/recovery_copy.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -29,11 +31,12 @@ QString lockPath(const QString &copyPath)
     return copyPath + u".lock"_s;
 }
 
-/// Holds the lock of a copy if no living studio does.
-bool lockAbandoned(QLockFile &lock)
+/// Only the end of its process frees it.
+std::unique_ptr<QLockFile> lockOf(const QString &copyPath)
 {
-    lock.setStaleLockTime(0); // only the end of its process frees it
-    return lock.tryLock(0);
+    auto lock = std::make_unique<QLockFile>(lockPath(copyPath));
+    lock->setStaleLockTime(0);
+    return lock;
 }
 
 QString textOf(const json &part, const char *name)
@@ -49,29 +52,37 @@ Recovery describe(const QFileInfo &file)
                       .documentName = {},
                       .documentPath = {},
                       .saved = file.lastModified()};
-    if (const Result<OpenedProject> copy = readProject(recovery.path)) {
-        const json part = copy.value().project.otherParts.value(kRecoveryPart, json::object());
-        if (part.is_object()) {
-            recovery.documentName = textOf(part, "name");
-            recovery.documentPath = textOf(part, "path");
-        }
+    if (const json part = readProjectPart(recovery.path, kRecoveryPart); part.is_object()) {
+        recovery.documentName = textOf(part, "name");
+        recovery.documentPath = textOf(part, "path");
     }
     return recovery;
+}
+
+/// The path of the copy that an entry of the recovery folder belongs to: "ID.solferino" itself, its pictures
+/// "ID.files", or "ID.solferino.XXXXXX" from a write that did not finish. Empty for anything else.
+QString copyPathOf(const QFileInfo &entry)
+{
+    const QString path = entry.absoluteFilePath();
+    if (entry.isDir())
+        return RecoveryCopy::pathOfFiles(path);
+    const qsizetype end = path.lastIndexOf(suffix());
+    return end < 0 || path.endsWith(lockPath(suffix())) ? QString() : path.left(end + suffix().size());
 }
 
 } // namespace
 
 Autosave::Autosave(const QString &recoveryFolder, std::function<Project()> snapshot, QObject *parent)
     : QObject(parent)
-    , m_path(recoveryFolder + u'/' + QUuid::createUuid().toString(QUuid::WithoutBraces) + suffix())
-    , m_lock(lockPath(m_path))
+    , m_copy(std::make_shared<RecoveryCopy>(recoveryFolder + u'/' +
+                                            QUuid::createUuid().toString(QUuid::WithoutBraces) + suffix()))
+    , m_lock(lockOf(m_copy->path()))
     , m_snapshot(std::move(snapshot))
     , m_quiet(this)
     , m_atMost(this)
 {
     QDir().mkpath(recoveryFolder);
-    m_lock.setStaleLockTime(0);
-    m_lock.tryLock(0);
+    m_lock->tryLock(0);
     m_pool.setMaxThreadCount(1);
     for (QTimer *timer : {&m_quiet, &m_atMost}) {
         timer->setSingleShot(true);
@@ -87,11 +98,12 @@ Autosave::~Autosave()
 
 void Autosave::adopt(const Recovery &recovery)
 {
-    m_pool.start([from = recovery.path, to = m_path] {
-        if (!QFile::rename(from, to)) // there is a newer copy already
-            QFile::remove(from);
-        QFile::remove(lockPath(from));
-    });
+    std::unique_ptr<QLockFile> lock = lockOf(recovery.path);
+    if (!lock->tryLock(0))
+        return;
+    m_pool.start([copy = m_copy, former = std::shared_ptr(std::move(m_lock))] { copy->remove(); });
+    m_copy = std::make_shared<RecoveryCopy>(recovery.path);
+    m_lock = std::move(lock);
 }
 
 void Autosave::setDocument(const QString &name, const QString &path)
@@ -122,24 +134,34 @@ void Autosave::markChanged()
         m_atMost.start();
 }
 
+void Autosave::markSaved()
+{
+    stopWaiting();
+    m_pool.start([copy = m_copy] { copy->removeDocument(); });
+}
+
 void Autosave::discard()
+{
+    stopWaiting();
+    m_pool.start([copy = m_copy] { copy->remove(); });
+}
+
+void Autosave::stopWaiting()
 {
     m_quiet.stop();
     m_atMost.stop();
-    m_pool.start([path = m_path] { QFile::remove(path); });
 }
 
 void Autosave::writeCopy()
 {
-    m_quiet.stop();
-    m_atMost.stop();
+    stopWaiting();
     if (m_isWriting) {
         markChanged();
         return;
     }
     m_isWriting = true;
-    m_pool.start([this, project = std::make_shared<const Project>(markedSnapshot())] {
-        const Result<> result = writeProject(m_path, *project);
+    m_pool.start([this, copy = m_copy, project = std::make_shared<const Project>(markedSnapshot())] {
+        const Result<> result = copy->write(*project);
         QMetaObject::invokeMethod(
             this, [this, result] { finishCopy(result); }, Qt::QueuedConnection);
     });
@@ -166,20 +188,18 @@ void Autosave::finishCopy(const Result<> &result)
 std::vector<Recovery> findRecoveries(const QString &recoveryFolder)
 {
     std::vector<Recovery> recoveries;
-    const QString lockSuffix = suffix() + u".lock"_s;
-    for (const QFileInfo &file : QDir(recoveryFolder).entryInfoList(QDir::Files)) {
-        // "ID.solferino", "ID.solferino.lock", or "ID.solferino.XXXXXX" from a write that did not finish.
-        const QString path = file.absoluteFilePath();
-        const qsizetype end = path.lastIndexOf(suffix());
-        if (end < 0 || path.endsWith(lockSuffix))
+    const QDir folder(recoveryFolder);
+    for (const QFileInfo &entry : folder.entryInfoList(QDir::Files | QDir::Dirs | QDir::NoDotAndDotDot)) {
+        const QString path = copyPathOf(entry);
+        const std::unique_ptr<QLockFile> lock = lockOf(path);
+        if (path.isEmpty() || !lock->tryLock(0))
             continue;
-        QLockFile lock(lockPath(path.left(end + suffix().size())));
-        if (!lockAbandoned(lock))
-            continue;
-        if (path.endsWith(suffix()))
-            recoveries.push_back(describe(file));
-        else
-            QFile::remove(path);
+        if (path == entry.absoluteFilePath())
+            recoveries.push_back(describe(entry));
+        else if (!entry.isDir())
+            QFile::remove(entry.absoluteFilePath());
+        else if (!QFileInfo::exists(path))
+            RecoveryCopy(path).remove();
     }
     std::sort(recoveries.begin(), recoveries.end(),
               [](const Recovery &a, const Recovery &b) { return a.saved > b.saved; });
@@ -188,7 +208,7 @@ std::vector<Recovery> findRecoveries(const QString &recoveryFolder)
 
 Result<OpenedProject> openRecovery(const Recovery &recovery)
 {
-    Result<OpenedProject> copy = readProject(recovery.path);
+    Result<OpenedProject> copy = RecoveryCopy(recovery.path).read();
     if (!copy)
         return copy;
     OpenedProject opened = std::move(copy).value();
@@ -198,7 +218,7 @@ Result<OpenedProject> openRecovery(const Recovery &recovery)
 
 void discardRecovery(const Recovery &recovery)
 {
-    QFile::remove(recovery.path);
+    RecoveryCopy(recovery.path).remove();
     QFile::remove(lockPath(recovery.path));
 }
 

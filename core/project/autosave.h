@@ -17,6 +17,8 @@
 
 namespace solferino {
 
+class RecoveryCopy;
+
 /// A copy that a studio left behind when it ended without saving.
 struct Recovery
 {
@@ -27,8 +29,8 @@ struct Recovery
 };
 
 /// Keeps a copy of one document in a recovery folder while it has unsaved changes, so that a crash costs at
-/// most ten seconds of work. The copy is taken on the GUI thread and written on a thread of its own; a crash
-/// in mid-write leaves the copy before. GUI thread.
+/// most ten seconds of work. The copy is taken on the GUI thread and written on a thread of its own: pictures
+/// once, the small rest each time; a crash in mid-write leaves the copy before. GUI thread.
 class Autosave final : public QObject
 {
     Q_OBJECT
@@ -38,8 +40,7 @@ public:
     /// Waits for a copy that is being written. The copy stays: call discard() for a clean close.
     ~Autosave() override;
 
-    /// Makes a recovery that was opened in this document its copy, until the next one is written or
-    /// discarded.
+    /// Makes a recovery that was opened in this document its copy, unless another studio has it by now.
     void adopt(const Recovery &recovery);
     /// Name and file of the document, for the person who is asked whether to recover it.
     void setDocument(const QString &name, const QString &path);
@@ -52,7 +53,9 @@ public:
 public Q_SLOTS:
     /// The document differs from its file.
     void markChanged();
-    /// Saved, or closed with its changes given up: the copy is removed.
+    /// The document is as its file: there is nothing to recover. Its pictures stay for the next copy.
+    void markSaved();
+    /// Closed, replaced, or its changes given up: the copy is removed.
     void discard();
 
 Q_SIGNALS:
@@ -63,10 +66,11 @@ Q_SIGNALS:
 private:
     void writeCopy();
     void finishCopy(const Result<> &result);
+    void stopWaiting();
     [[nodiscard]] Project markedSnapshot() const;
 
-    QString m_path;
-    QLockFile m_lock;
+    std::shared_ptr<RecoveryCopy> m_copy; ///< used on the pool's thread
+    std::unique_ptr<QLockFile> m_lock;    ///< of m_copy, while this studio lives
     std::function<Project()> m_snapshot;
     QString m_documentName;
     QString m_documentPath;
@@ -78,7 +82,8 @@ private:
     bool m_hasFailed = false;
 };
 
-/// Copies of studios that no longer run, newest first; leftovers of interrupted writes are removed.
+/// Copies of studios that no longer run, newest first; leftovers of interrupted writes are removed. Any
+/// thread, and so are the following.
 [[nodiscard]] std::vector<Recovery> findRecoveries(const QString &recoveryFolder);
 /// The document as it was.
 [[nodiscard]] Result<OpenedProject> openRecovery(const Recovery &recovery);

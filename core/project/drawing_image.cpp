@@ -20,7 +20,9 @@ constexpr qint64 kMostPixels = 64LL << 20; ///< 256 MiB of memory
 
 void paintBackground(QPainter &painter, const BackgroundPicture &picture)
 {
-    const QImage image = QImage::fromData(picture.bytes.data(), static_cast<qsizetype>(picture.bytes.size()));
+    const QImage image = picture.file
+                             ? QImage::fromData(picture.file->data(), static_cast<int>(picture.file->size()))
+                             : QImage();
     painter.setOpacity(picture.opacity);
     painter.drawImage(QRectF(picture.x, picture.y, picture.width, picture.height), image);
     painter.setOpacity(1.0);

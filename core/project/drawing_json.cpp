@@ -121,34 +121,43 @@ LayerLook readLook(const JsonReader &reader, std::vector<std::string> &warnings)
     return look;
 }
 
-json writeBackground(const BackgroundPicture &picture)
+json writeBackground(const BackgroundPicture &picture, ImageFiles &files)
 {
-    return {{"media_type", writeText(picture.mediaType)},
-            {"bytes", toBase64(picture.bytes)},
-            {"x", writePlace(picture.x)},
-            {"y", writePlace(picture.y)},
-            {"width", writeNumber(picture.width, kLeastSize, kFarthest)},
-            {"height", writeNumber(picture.height, kLeastSize, kFarthest)},
-            {"opacity", writeNumber(picture.opacity, 0.0, 1.0)}};
+    json object = {{"media_type", writeText(picture.mediaType)},
+                   {"x", writePlace(picture.x)},
+                   {"y", writePlace(picture.y)},
+                   {"width", writeNumber(picture.width, kLeastSize, kFarthest)},
+                   {"height", writeNumber(picture.height, kLeastSize, kFarthest)},
+                   {"opacity", writeNumber(picture.opacity, 0.0, 1.0)}};
+    if (files.place() == ImageFiles::Place::Beside && picture.file)
+        files.write(object, "file", picture.file);
+    else
+        object["bytes"] = picture.file ? toBase64(*picture.file) : std::string();
+    return object;
 }
 
-BackgroundPicture readBackground(const JsonReader &reader, std::vector<std::string> &warnings)
+SharedBytes readBytes(const JsonReader &reader)
+{
+    if (!reader.json().is_string())
+        reader.fail("it is not text in base64");
+    auto bytes = fromBase64(reader.json().get_ref<const std::string &>());
+    if (!bytes)
+        reader.fail("it is not base64");
+    return std::make_shared<const std::vector<std::uint8_t>>(*std::move(bytes));
+}
+
+BackgroundPicture readBackground(const JsonReader &reader, const ImageFiles &files,
+                                 std::vector<std::string> &warnings)
 {
     BackgroundPicture picture;
     picture.mediaType = reader.at("media_type").text();
-    const JsonReader bytes = reader.at("bytes");
-    if (!bytes.json().is_string())
-        bytes.fail("it is not text in base64");
-    auto decoded = fromBase64(bytes.json().get_ref<const std::string &>());
-    if (!decoded)
-        bytes.fail("it is not base64");
-    picture.bytes = *std::move(decoded);
+    picture.file = reader.has("file") ? files.read(reader, "file") : readBytes(reader.at("bytes"));
     picture.x = readPlace(reader.at("x"));
     picture.y = readPlace(reader.at("y"));
     picture.width = reader.at("width").number(kLeastSize, kFarthest);
     picture.height = reader.at("height").number(kLeastSize, kFarthest);
     picture.opacity = reader.at("opacity").number(0.0, 1.0);
-    reader.reportUnknown({"media_type", "bytes", "x", "y", "width", "height", "opacity"}, warnings);
+    reader.reportUnknown({"media_type", "bytes", "file", "x", "y", "width", "height", "opacity"}, warnings);
     return picture;
 }
 
@@ -174,7 +183,7 @@ void checkIds(const JsonReader &reader, Drawing &drawing)
 
 } // namespace
 
-json writeDrawing(const Drawing &drawing)
+json writeDrawing(const Drawing &drawing, ImageFiles &files)
 {
     json object = {{"title", writeText(drawing.title)},
                    {"next_id", drawing.nextId},
@@ -182,13 +191,13 @@ json writeDrawing(const Drawing &drawing)
                    {"mine", writeLook(drawing.mine)},
                    {"machine", writeLook(drawing.machine)}};
     if (drawing.background)
-        object["background"] = writeBackground(*drawing.background);
+        object["background"] = writeBackground(*drawing.background, files);
     if (const auto &axis = drawing.symmetry)
         object["symmetry"] = json::array({writePlace(axis->x), writePlace(axis->y), writePlace(axis->angle)});
     return object;
 }
 
-Drawing readDrawing(const JsonReader &reader, std::vector<std::string> &warnings)
+Drawing readDrawing(const JsonReader &reader, const ImageFiles &files, std::vector<std::string> &warnings)
 {
     Drawing drawing;
     drawing.title = reader.at("title").text();
@@ -198,7 +207,7 @@ Drawing readDrawing(const JsonReader &reader, std::vector<std::string> &warnings
     drawing.mine = readLook(reader.at("mine"), warnings);
     drawing.machine = readLook(reader.at("machine"), warnings);
     if (reader.has("background"))
-        drawing.background = readBackground(reader.at("background"), warnings);
+        drawing.background = readBackground(reader.at("background"), files, warnings);
     if (reader.has("symmetry"))
         drawing.symmetry = readSymmetry(reader.at("symmetry"));
     checkIds(reader, drawing);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/project/image_json.h"
 
+#include "core/domain/image/image_file.h"
 #include "core/domain/image/picture.h"
+#include "core/domain/text/format_error.h"
 
 #include <QBuffer>
 #include <QImage>
@@ -103,6 +105,18 @@ StyleColours readColours(const JsonReader &reader)
     return static_cast<StyleColours>(found - kColours.begin());
 }
 
+/// The size that the file itself tells, where it tells one: much relies on it.
+void takeTrueSize(Photo &photo)
+{
+    try {
+        const ImageHeader header = readImageHeader(*photo.file);
+        photo.width = header.width;
+        photo.height = header.height;
+    } catch (const FormatError &) {
+        return; // whoever shows the photo says what is wrong with it
+    }
+}
+
 } // namespace
 
 json writePhoto(const Photo &photo, ImageFiles &files)
@@ -142,6 +156,7 @@ Photo readPhoto(const JsonReader &reader, const ImageFiles &files, std::vector<s
     photo.file = files.read(reader, "file");
     if (!photo.file)
         reader.fail("'file' is missing");
+    takeTrueSize(photo);
     reader.reportUnknown({"name", "width", "height", "file"}, warnings);
     return photo;
 }

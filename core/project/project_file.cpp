@@ -6,14 +6,14 @@
 #include "core/project/json_text.h"
 #include "core/project/song_json.h"
 #include "core/project/take_json.h"
-#include "core/protocol/base64.h"
 
 #include <QCoreApplication>
 #include <QFile>
-#include <QSaveFile>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <array>
+#include <new>
 #include <span>
 #include <utility>
 
@@ -28,12 +28,14 @@ struct ProjectFile
     Q_DECLARE_TR_FUNCTIONS(ProjectFile)
 };
 
-constexpr const char *kFormatName = "solferino-project";
 /// Members that this version knows.
 constexpr std::array<std::string_view, 9> kParts{"format", "version", "requires",    "song", "takes",
                                                  "sketch", "image",   "image_files", "view"};
 constexpr int kMaxDepth = 64;
-constexpr std::size_t kFilePiece = std::size_t{3} << 18U; ///< bytes of a picture that are encoded at a time
+constexpr std::size_t kMostLists = 20'000'000;              ///< and objects: some gigabytes of memory
+constexpr qint64 kLargestFile = qint64{4} << 30;            ///< bytes
+constexpr std::size_t kLargestText = std::size_t{1} << 30U; ///< bytes without the files of pictures
+constexpr qsizetype kMostWarnings = 20;
 
 Error damaged(const std::string &where, const std::string &why)
 {
@@ -54,6 +56,11 @@ Error notAProject(const std::string &why)
     return {ProjectFile::tr("This file is not a Solferino project."), QString::fromStdString(why)};
 }
 
+Error tooLarge(const std::string &why)
+{
+    return {ProjectFile::tr("The project is too large to be opened."), QString::fromStdString(why)};
+}
+
 /// "line 12, column 5" of a byte.
 std::string placeOf(std::string_view text, std::size_t byte)
 {
@@ -66,7 +73,7 @@ std::string placeOf(std::string_view text, std::size_t byte)
 /// Empty if this version reads the file, else why it does not.
 std::optional<Error> checkVersion(const json &file)
 {
-    if (!file.is_object() || file.value("format", json()) != kFormatName)
+    if (!file.is_object() || file.value("format", json()) != kProjectFormat)
         return notAProject("the member 'format' is not solferino-project");
     const json version = file.value("version", json());
     if (!version.is_number_integer() || version < 1)
@@ -79,75 +86,27 @@ std::optional<Error> checkVersion(const json &file)
     return std::nullopt;
 }
 
-json writeTakes(const std::vector<Take> &takes, ImageFiles &files)
+/// All of a file.
+Result<QByteArray> bytesOf(const QString &path)
 {
-    json list = json::array();
-    for (const Take &take : takes)
-        list.push_back(writeTake(take, files));
-    return list;
-}
-
-json writeSketch(const Project &project, ImageFiles &files)
-{
-    json sketch = writeDrawing(project.drawing);
-    sketch["takes"] = writeTakes(project.drawingTakes, files);
-    return sketch;
-}
-
-json writeImage(const Project &project, ImageFiles &files)
-{
-    json image = json::object();
-    if (project.photo.file)
-        image["photo"] = writePhoto(project.photo, files);
-    image["styling"] = writeStyling(project.styling, files);
-    image["takes"] = writeTakes(project.imageTakes, files);
-    return image;
-}
-
-/// The text of all but the files of pictures.
-std::string textOfParts(const Project &project, ImageFiles &files)
-{
-    json file = project.otherParts;
-    file["song"] = writeSong(project.song);
-    file["takes"] = writeTakes(project.takes, files);
-    if (project.drawing != Drawing{} || !project.drawingTakes.empty())
-        file["sketch"] = writeSketch(project, files);
-    if (project.photo.file || project.styling != Styling{} || !project.imageTakes.empty())
-        file["image"] = writeImage(project, files);
-    file["view"] = project.view;
-    std::string text = toReadableText(file);
-    // What the file is stands first, for people and for tools that look at the first bytes.
-    text.replace(0, 1,
-                 "{\n \"format\": \"" + std::string(kFormatName) +
-                     "\",\n \"version\": " + std::to_string(kProjectVersion) + ',');
-    return text;
-}
-
-/// One line of the list of files.
-template <class Write>
-bool writeFile(const Bytes &bytes, Write write)
-{
-    bool isWritten = write("  \"");
-    for (std::size_t from = 0; isWritten && from < bytes.size(); from += kFilePiece) {
-        const std::size_t size = std::min(kFilePiece, bytes.size() - from);
-        isWritten = write(toBase64(std::span(bytes).subspan(from, size)));
+    QFile file(path);
+    if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly)) // a pipe or a device may never end
+        return Error{ProjectFile::tr("“%1” could not be opened.").arg(path), file.errorString()};
+    if (file.size() > kLargestFile)
+        return tooLarge("more than " + std::to_string(kLargestFile) + " bytes");
+    try {
+        QByteArray bytes = file.readAll();
+        if (file.error() != QFileDevice::NoError)
+            return Error{ProjectFile::tr("“%1” could not be read.").arg(path), file.errorString()};
+        return bytes;
+    } catch (const std::bad_alloc &) {
+        return tooLarge("there is not enough memory");
     }
-    return isWritten && write("\"");
 }
 
-/// The whole text, piece by piece: pictures are large and are never in memory a second time.
-template <class Write>
-bool writeWhole(const Project &project, Write write)
+std::string_view viewOf(const QByteArray &bytes)
 {
-    ImageFiles files;
-    std::string text = textOfParts(project, files);
-    if (files.list().empty())
-        return write(text);
-    text.resize(text.rfind("\n}"));
-    bool isWritten = write(text) && write(",\n \"image_files\": [\n");
-    for (std::size_t i = 0; isWritten && i < files.list().size(); ++i)
-        isWritten = (i == 0 || write(",\n")) && writeFile(*files.list()[i], write);
-    return isWritten && write("\n ]\n}\n");
+    return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
 }
 
 template <class Read>
@@ -159,11 +118,9 @@ std::vector<Take> readTakes(const JsonReader &reader, Read read, std::vector<std
     return takes;
 }
 
-void readImage(const JsonReader &root, Project &project, std::vector<std::string> &unknown)
+void readImage(const JsonReader &image, Project &project, const ImageFiles &files,
+               std::vector<std::string> &unknown)
 {
-    const ImageFiles files =
-        root.has("image_files") ? ImageFiles::read(root.at("image_files")) : ImageFiles();
-    const JsonReader image = root.at("image");
     if (image.has("photo"))
         project.photo = readPhoto(image.at("photo"), files, unknown);
     if (image.has("styling"))
@@ -179,9 +136,12 @@ void readImage(const JsonReader &root, Project &project, std::vector<std::string
     image.reportUnknown({"photo", "styling", "takes"}, unknown);
 }
 
-Project readParts(const json &file, std::vector<std::string> &unknown)
+Project readParts(const json &file, std::span<const std::string_view> texts, const FileSource &beside,
+                  std::vector<std::string> &unknown)
 {
     const JsonReader root(file, "");
+    const ImageFiles files = root.has(kProjectFiles) ? ImageFiles::read(root.at(kProjectFiles), texts, beside)
+                                                     : ImageFiles(ImageFiles::Place::Inside);
     Project project;
     if (root.has("song"))
         project.song = readSong(root.at("song"), unknown);
@@ -189,12 +149,12 @@ Project readParts(const json &file, std::vector<std::string> &unknown)
         project.takes = readTakes(root.at("takes"), readTakeOfNotes, unknown);
     if (root.has("sketch")) {
         const JsonReader sketch = root.at("sketch");
-        project.drawing = readDrawing(sketch, unknown);
+        project.drawing = readDrawing(sketch, files, unknown);
         if (sketch.has("takes"))
             project.drawingTakes = readTakes(sketch.at("takes"), readTakeOfStrokes, unknown);
     }
     if (root.has("image"))
-        readImage(root, project, unknown);
+        readImage(root.at("image"), project, files, unknown);
     if (root.has("view"))
         project.view = root.at("view").json();
     for (const auto &[name, value] : file.items()) {
@@ -204,6 +164,41 @@ Project readParts(const json &file, std::vector<std::string> &unknown)
     return project;
 }
 
+QStringList warningsOf(const std::vector<std::string> &unknown)
+{
+    QStringList warnings;
+    for (const std::string &place : unknown) {
+        if (warnings.size() == kMostWarnings) {
+            const auto more = static_cast<int>(unknown.size()) - static_cast<int>(kMostWarnings);
+            warnings << ProjectFile::tr("%n more parts that are not known were left out.", nullptr, more);
+            break;
+        }
+        warnings << ProjectFile::tr("“%1” is not known to this version and was left out.")
+                        .arg(QString::fromStdString(place));
+    }
+    return warnings;
+}
+
+/// Throws what the parser and the readers of parts throw.
+Result<OpenedProject> decode(std::string_view text, std::span<const std::string_view> files,
+                             const FileSource &beside)
+{
+    const JsonExtent extent = extentOf(text);
+    if (extent.depth > kMaxDepth)
+        return notAProject("it is nested too deeply");
+    if (text.size() > kLargestText || extent.lists > kMostLists)
+        return tooLarge(std::to_string(text.size()) + " bytes beside pictures, " +
+                        std::to_string(extent.lists) + " lists");
+    const json file = json::parse(text);
+    if (std::optional<Error> error = checkVersion(file))
+        return *std::move(error);
+    OpenedProject opened;
+    std::vector<std::string> unknown;
+    opened.project = readParts(file, files, beside, unknown);
+    opened.warnings = warningsOf(unknown);
+    return opened;
+}
+
 } // namespace
 
 QString projectFileExtension()
@@ -211,64 +206,42 @@ QString projectFileExtension()
     return QStringLiteral("solferino");
 }
 
-QByteArray encodeProject(const Project &project)
+Result<OpenedProject> decodeProject(const QByteArray &bytes, const FileSource &beside)
 {
-    QByteArray bytes;
-    writeWhole(project, [&bytes](std::string_view text) {
-        bytes.append(text.data(), static_cast<qsizetype>(text.size()));
-        return true;
-    });
-    return bytes;
-}
-
-Result<OpenedProject> decodeProject(const QByteArray &bytes)
-{
-    const std::string_view text(bytes.constData(), static_cast<std::size_t>(bytes.size()));
+    const std::optional<CutJson> cut = cutTexts(viewOf(bytes), kProjectFiles);
+    const std::string_view text = cut ? std::string_view(cut->text) : viewOf(bytes);
     try {
-        if (isNestedDeeper(text, kMaxDepth))
-            return notAProject("it is nested too deeply");
-        const json file = json::parse(text);
-        if (std::optional<Error> error = checkVersion(file))
-            return *std::move(error);
-        OpenedProject opened;
-        std::vector<std::string> unknown;
-        opened.project = readParts(file, unknown);
-        for (const std::string &place : unknown)
-            opened.warnings.append(ProjectFile::tr("“%1” is not known to this version and was left out.")
-                                       .arg(QString::fromStdString(place)));
-        return opened;
+        return decode(text, cut ? std::span(cut->elements) : std::span<const std::string_view>(), beside);
     } catch (const json::parse_error &error) {
-        if (text.find(kFormatName) > 200)
+        if (text.find(kProjectFormat) > 200)
             return notAProject(error.what());
         return damaged(placeOf(text, error.byte), error.what());
     } catch (const JsonError &error) {
         return damaged(error.where(), error.what());
     } catch (const json::exception &error) {
         return damaged("", error.what());
+    } catch (const std::bad_alloc &) {
+        return tooLarge("there is not enough memory");
     }
 }
 
-Result<> writeProject(const QString &path, const Project &project)
+Result<OpenedProject> readProject(const QString &path, const FileSource &beside)
 {
-    QSaveFile file(path);
-    const auto write = [&file](std::string_view text) {
-        const auto size = static_cast<qint64>(text.size());
-        return file.write(text.data(), size) == size;
-    };
-    if (file.open(QIODevice::WriteOnly) && writeWhole(project, write) && file.commit())
-        return {};
-    return Error{ProjectFile::tr("The project could not be saved to “%1”.").arg(path), file.errorString()};
+    const Result<QByteArray> bytes = bytesOf(path);
+    return bytes ? decodeProject(bytes.value(), beside) : Result<OpenedProject>(bytes.error());
 }
 
-Result<OpenedProject> readProject(const QString &path)
+json readProjectPart(const QString &path, const char *name)
 {
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return Error{ProjectFile::tr("“%1” could not be opened.").arg(path), file.errorString()};
-    const QByteArray bytes = file.readAll();
-    if (file.error() != QFileDevice::NoError)
-        return Error{ProjectFile::tr("“%1” could not be read.").arg(path), file.errorString()};
-    return decodeProject(bytes);
+    const Result<QByteArray> bytes = bytesOf(path);
+    if (!bytes)
+        return {};
+    const std::optional<CutJson> cut = cutTexts(viewOf(bytes.value()), kProjectFiles);
+    const std::string_view text = cut ? std::string_view(cut->text) : viewOf(bytes.value());
+    if (extentOf(text).depth > kMaxDepth)
+        return {};
+    const json file = json::parse(text, nullptr, false);
+    return file.is_object() ? file.value(name, json()) : json();
 }
 
 } // namespace solferino

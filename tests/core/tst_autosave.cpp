@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/project/autosave.h"
+#include "core/project/recovery_copy.h"
 #include "tests/support/killed_process.h"
 #include "tests/support/project_samples.h"
 
@@ -17,7 +18,7 @@ namespace {
 
 QStringList filesIn(const QString &folder)
 {
-    return QDir(folder).entryList(QDir::Files);
+    return QDir(folder).entryList(QDir::Files | QDir::Dirs | QDir::NoDotAndDotDot);
 }
 
 QStringList copiesIn(const QString &folder)
@@ -38,11 +39,13 @@ private Q_SLOTS:
     void change_isCopiedAfterAPause();
     void changesWithoutPause_areCopiedToo();
     void discard_removesTheCopy();
+    void markSaved_keepsThePictures();
     void disabled_keepsNoCopy();
     void failure_isToldOnce();
     void livingStudio_isNotRecovered();
     void kill_leavesARecovery();
     void adopt_makesARecoveryTheCopy();
+    void adopt_leavesTheCopyOfAnother();
     void killInMidWrite_leavesAWholeCopy();
     void leftovers_areRemoved();
 
@@ -108,6 +111,24 @@ void AutosaveTest::discard_removesTheCopy()
     autosave.discard();
     QTRY_COMPARE(saved.size(), 2);
     QTRY_VERIFY(copiesIn(folder()).isEmpty());
+}
+
+void AutosaveTest::markSaved_keepsThePictures()
+{
+    Autosave autosave(
+        folder(), [] { return illustratedProject(1, 0); }, nullptr);
+    autosave.setDelays(0ms, 0ms);
+    QSignalSpy saved(&autosave, &Autosave::saved);
+    autosave.markChanged();
+    QVERIFY(saved.wait());
+    autosave.markSaved();
+    QTRY_VERIFY(copiesIn(folder()).isEmpty());
+    const QDir files(folder() + u'/' + QDir(folder()).entryList({u"*.files"_s}).value(0));
+    QCOMPARE(files.entryList(QDir::Files).size(), 2);
+    QVERIFY(findRecoveries(folder()).empty()); // nothing of a living studio is a leftover
+    QCOMPARE(files.entryList(QDir::Files).size(), 2);
+    autosave.discard();
+    QTRY_VERIFY(!files.exists());
 }
 
 void AutosaveTest::disabled_keepsNoCopy()
@@ -180,19 +201,43 @@ void AutosaveTest::kill_leavesARecovery()
 
 void AutosaveTest::adopt_makesARecoveryTheCopy()
 {
-    const Recovery recovery{.path = folder() + u"/left.solferino"_s};
     QVERIFY(QDir().mkpath(folder()));
-    QVERIFY(writeProject(recovery.path, fullProject()).isOk());
+    const Recovery left{.path = folder() + u"/left.solferino"_s};
+    QVERIFY(RecoveryCopy(left.path).write(illustratedProject(1, 0)));
     {
         Autosave autosave(
-            folder(), [] { return Project(); }, nullptr);
-        autosave.adopt(recovery);
-        QTRY_VERIFY(!QFile::exists(recovery.path));
+            folder(), [] { return illustratedProject(1, 1); }, nullptr);
+        autosave.setDelays(0ms, 0ms);
+        autosave.adopt(left);
         QVERIFY(findRecoveries(folder()).empty()); // it belongs to a living studio
+        QVERIFY(openRecovery(left).value().project == illustratedProject(1, 0));
+        QSignalSpy saved(&autosave, &Autosave::saved);
+        autosave.markChanged();
+        QVERIFY(saved.wait());
+        QCOMPARE(copiesIn(folder()), QStringList(u"left.solferino"_s));
     }
     const std::vector<Recovery> recoveries = findRecoveries(folder()); // which ended without saving
     QCOMPARE(recoveries.size(), std::size_t(1));
-    QVERIFY(openRecovery(recoveries.front()).value().project == fullProject());
+    QVERIFY(openRecovery(recoveries.front()).value().project == illustratedProject(1, 1));
+}
+
+void AutosaveTest::adopt_leavesTheCopyOfAnother()
+{
+    QVERIFY(QDir().mkpath(folder()));
+    const Recovery left{.path = folder() + u"/left.solferino"_s};
+    QVERIFY(RecoveryCopy(left.path).write(fullProject()));
+    Autosave first(
+        folder(), [] { return Project(); }, nullptr);
+    Autosave second(
+        folder(), [] { return longProject(1, "second"); }, nullptr);
+    first.adopt(left);
+    second.adopt(left);
+    second.setDelays(0ms, 0ms);
+    QSignalSpy saved(&second, &Autosave::saved);
+    second.markChanged();
+    QVERIFY(saved.wait());
+    QVERIFY(openRecovery(left).value().project == fullProject());
+    QCOMPARE(copiesIn(folder()).size(), 2);
 }
 
 void AutosaveTest::killInMidWrite_leavesAWholeCopy()
@@ -209,7 +254,8 @@ void AutosaveTest::killInMidWrite_leavesAWholeCopy()
         const Result<OpenedProject> opened = openRecovery(recoveries.front());
         QVERIFY2(opened.isOk(), opened ? "" : qPrintable(opened.error().detail));
         const Song &song = opened.value().project.song;
-        QCOMPARE(song.tracks.at(0).notes.size(), std::size_t(1000 + std::stoi(song.title)));
+        const int number = std::stoi(song.title);
+        QVERIFY(opened.value().project == illustratedProject(1000 + number, number));
         discardRecovery(recoveries.front());
         QVERIFY2(filesIn(folder()).isEmpty(), qPrintable(filesIn(folder()).join(u' ')));
     }
@@ -223,8 +269,10 @@ void AutosaveTest::leftovers_areRemoved()
         QFile file(folder() + u'/' + name);
         QVERIFY(file.open(QIODevice::WriteOnly));
     }
+    QVERIFY(QDir().mkpath(folder() + u"/2.files"_s)); // of a copy that has been removed
+    QVERIFY(QDir().mkpath(folder() + u"/things"_s));
     QVERIFY(findRecoveries(folder()).empty());
-    QCOMPARE(filesIn(folder()), QStringList(u"notes.txt"_s));
+    QCOMPARE(filesIn(folder()), QStringList({u"notes.txt"_s, u"things"_s}));
 }
 
 QTEST_GUILESS_MAIN(AutosaveTest)

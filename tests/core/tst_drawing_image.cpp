@@ -130,8 +130,8 @@ private Q_SLOTS:
         QBuffer buffer(&png);
         QVERIFY(yellow.save(&buffer, "PNG"));
         Drawing drawing = cross();
-        drawing.background =
-            BackgroundPicture{"image/png", {png.begin(), png.end()}, 0.0, 0.0, 100.0, 50.0, 1.0};
+        const auto file = std::make_shared<const std::vector<std::uint8_t>>(png.begin(), png.end());
+        drawing.background = BackgroundPicture{"image/png", file, 0.0, 0.0, 100.0, 50.0, 1.0};
         DrawingImageStyle style = bright();
         QCOMPARE(imageOf(drawingPng(drawing, style)).pixelColor(30, 25), QColor(Qt::white));
         style.hasBackgroundPicture = true;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/project/project_file.h"
+#include "tests/support/full_disk.h"
 #include "tests/support/killed_process.h"
 #include "tests/support/project_samples.h"
 
@@ -37,6 +38,9 @@ private Q_SLOTS:
     void file_roundTrips();
     void missingFile_isAnError();
     void unwritableFolder_isAnError();
+    void fullDisk_keepsTheFileBefore();
+    void manyUnknownMembers_areCounted();
+    void pipe_isNotOpened();
     void kill_inMidSaveLeavesAWholeFile();
     void manyNotes_roundTrip();
     void manyStrokes_roundTrip();
@@ -281,7 +285,41 @@ void ProjectFileTest::unwritableFolder_isAnError()
     const Result<> saved = writeProject(u"/nowhere/song.solferino"_s, {});
     QVERIFY(!saved);
     QVERIFY(saved.error().message.contains(u"could not be saved"_s));
-    QVERIFY(!saved.error().detail.isEmpty());
+    QVERIFY(saved.error().message.contains(u"No such file"_s)); // why
+}
+
+void ProjectFileTest::fullDisk_keepsTheFileBefore()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"song.solferino"_s);
+    QVERIFY(writeProject(path, fullProject()).isOk());
+    {
+        const FullDisk disk(10'000);
+        const Result<> saved = writeProject(path, illustratedProject(10, 1));
+        QVERIFY(!saved);
+        QVERIFY2(saved.error().message.contains(u"is unchanged"_s), qPrintable(saved.error().message));
+        QVERIFY2(saved.error().message.contains(u"too large"_s), qPrintable(saved.error().message));
+    }
+    QVERIFY(readProject(path).value().project == fullProject());
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), 1);
+}
+
+void ProjectFileTest::manyUnknownMembers_areCounted()
+{
+    json file = json::parse(encodeProject({}).toStdString());
+    for (int i = 0; i < 1000; ++i)
+        file["song"]["part" + std::to_string(i)] = i;
+    const Result<OpenedProject> opened = decodeProject(QByteArray::fromStdString(file.dump()));
+    QVERIFY(opened.isOk());
+    QCOMPARE(opened.value().warnings.size(), 21);
+    QVERIFY2(opened.value().warnings.last().contains(u"980"_s), qPrintable(opened.value().warnings.last()));
+}
+
+void ProjectFileTest::pipe_isNotOpened()
+{
+    const Result<OpenedProject> opened = readProject(u"/dev/zero"_s);
+    QVERIFY(!opened);
+    QVERIFY(opened.error().message.contains(u"/dev/zero"_s));
 }
 
 void ProjectFileTest::kill_inMidSaveLeavesAWholeFile()

@@ -4,7 +4,9 @@
 #include "core/project/project_file.h"
 #include "tests/support/project_samples.h"
 
+#include <QBuffer>
 #include <QElapsedTimer>
+#include <QImage>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -55,6 +57,7 @@ private Q_SLOTS:
     void unknownMembers_areReported();
     void damage_isRefusedWithItsPlace_data();
     void damage_isRefusedWithItsPlace();
+    void lyingSize_isCorrected();
     void largePhoto_isQuick();
 };
 
@@ -242,6 +245,24 @@ void ProjectImageTest::damage_isRefusedWithItsPlace()
     QVERIFY(!opened);
     QVERIFY2(opened.error().message.contains(u" at "_s + place + u' '), qPrintable(opened.error().message));
     QVERIFY2(opened.error().detail.contains(reason), qPrintable(opened.error().detail));
+}
+
+void ProjectImageTest::lyingSize_isCorrected()
+{
+    QImage image(31, 20, QImage::Format_RGB32);
+    image.fill(Qt::red);
+    QByteArray png;
+    QBuffer buffer(&png);
+    QVERIFY(buffer.open(QIODevice::WriteOnly) && image.save(&buffer, "PNG"));
+    Project project;
+    project.photo = {.name = "a.png",
+                     .file = std::make_shared<const Bytes>(png.begin(), png.end()),
+                     .width = 65500,
+                     .height = 1};
+    const Result<OpenedProject> opened = decodeProject(encodeProject(project));
+    QVERIFY(opened.isOk());
+    QCOMPARE(opened.value().project.photo.width, 31);
+    QCOMPARE(opened.value().project.photo.height, 20);
 }
 
 void ProjectImageTest::largePhoto_isQuick()

@@ -77,7 +77,10 @@ private Q_SLOTS:
         DrawingProperties properties = propertiesOf(m_document->drawing());
         QCOMPARE(properties.title, std::string("Rabbit"));
         properties.machine.isVisible = false;
-        properties.background = BackgroundPicture{.mediaType = "image/png", .bytes = {1, 2}, .width = 5};
+        properties.background =
+            BackgroundPicture{.mediaType = "image/png",
+                              .file = std::make_shared<const std::vector<std::uint8_t>>(2, 1),
+                              .width = 5};
         properties.symmetry = SymmetryAxis{.x = 4};
         m_document->undoStack().push(new ChangeDrawingCommand(*m_document, {}, properties));
         QVERIFY(propertiesOf(m_document->drawing()) == properties);

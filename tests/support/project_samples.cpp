@@ -68,8 +68,9 @@ Drawing fullDrawing()
     drawing.nextId = 40;
     drawing.mine = {.isVisible = false, .opacity = 0.3};
     drawing.machine = {.isVisible = true, .opacity = 0.0};
-    drawing.background =
-        BackgroundPicture{"image/png", {0, 127, 128, 255}, -20.5, 30, 640, 480.25, 1.0 / 7.0};
+    drawing.background = BackgroundPicture{
+        "image/png", std::make_shared<const Bytes>(Bytes{0, 127, 128, 255}), -20.5, 30, 640, 480.25,
+        1.0 / 7.0};
     drawing.symmetry = SymmetryAxis{10, 20.5, 45};
     return drawing;
 }
@@ -155,6 +156,22 @@ Project longProject(int noteCount, const std::string &title)
         track.notes.push_back({.id = NoteId(i) + 2, .start = Tick{i} * 120, .length = 100, .pitch = i % 128});
     project.song.tracks.push_back(std::move(track));
     project.song.nextId = std::uint64_t(noteCount) + 2;
+    return project;
+}
+
+Project illustratedProject(int noteCount, int number)
+{
+    constexpr std::size_t kSize = 200'000; // bytes
+    Project project = longProject(noteCount, std::to_string(number));
+    const auto picture = [](unsigned seed) {
+        Bytes bytes(kSize);
+        for (std::size_t i = 0; i < bytes.size(); ++i)
+            bytes[i] = static_cast<std::uint8_t>(i * i / 7 + seed * i);
+        return std::make_shared<const Bytes>(std::move(bytes));
+    };
+    project.photo = {.name = "quay.jpg", .file = picture(0), .width = 640, .height = 480};
+    const TakePicture result{.file = picture(1 + unsigned(number)), .photo = project.photo.file};
+    project.imageTakes = {{.id = 1, .content = result, .isComplete = true, .isStarred = true}};
     return project;
 }
 

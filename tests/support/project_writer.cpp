@@ -35,7 +35,7 @@ int autosaveForever(const QString &folder)
 {
     int count = 0;
     Autosave autosave(
-        folder, [&] { return longProject(kNotes + count, std::to_string(count)); }, nullptr);
+        folder, [&] { return illustratedProject(kNotes + count, count); }, nullptr);
     autosave.setDelays(0ms, 0ms);
     autosave.setDocument(u"Tune"_s, u"/songs/tune.solferino"_s);
     QObject::connect(&autosave, &Autosave::saved, &autosave, [&] {

@@ -132,19 +132,19 @@ void SketchCanvas::updateDrawing()
 void SketchCanvas::loadBackground()
 {
     const std::optional<BackgroundPicture> &placed = m_state.drawing().background;
-    const std::vector<std::uint8_t> bytes = placed ? placed->bytes : std::vector<std::uint8_t>();
-    if (bytes == m_backgroundBytes) {
+    const SharedBytes file = placed ? placed->file : nullptr;
+    if (areSame(file, m_backgroundFile)) {
         return;
     }
-    m_backgroundBytes = bytes;
+    m_backgroundFile = file;
     m_ink.setBackground({});
-    if (bytes.empty()) {
+    if (!file) {
         return;
     }
     runInBackground(
-        this, [bytes] { return QImage::fromData(bytes.data(), static_cast<int>(bytes.size())); },
-        [this, bytes](const QImage &picture) {
-            if (bytes == m_backgroundBytes) {
+        this, [file] { return QImage::fromData(file->data(), static_cast<int>(file->size())); },
+        [this, file](const QImage &picture) {
+            if (file == m_backgroundFile) {
                 m_ink.setBackground(picture);
                 update();
             }
@@ -242,7 +242,8 @@ void SketchCanvas::updatePreview()
 
 void SketchCanvas::paintEvent(QPaintEvent *event)
 {
-    // A large selection's picture goes first: until it is there, the old strokes stand for it.
+    // A large selection's picture goes first: until it is there, the old strokes stand for it. While it is
+    // shown, less of the frame's time is left.
     const bool isPictured = m_selectionPicture.work(m_state, m_theme, InkLayer::kSlice);
     m_ink.work(isPictured ? InkLayer::kSlice : 0.0);
     if (!isPictured) {

@@ -126,8 +126,8 @@ private:
     SelectionPicture m_selectionPicture;
     QTransform m_shownPreview; ///< where the picture was last
     GhostAnimation m_ghosts;
-    std::vector<std::uint8_t> m_backgroundBytes; ///< of the picture that is shown or being read
-    DrawingProperties m_properties;              ///< that are shown
+    SharedBytes m_backgroundFile;   ///< of the picture that is shown or being read
+    DrawingProperties m_properties; ///< that are shown
     bool m_isEmpty = true;
     bool m_isPlaced = false;
 

@@ -195,12 +195,13 @@ void SketchEdits::placeBackground(std::string mediaType, std::vector<std::uint8_
     const Bounds view = geometry.toCanvas(QRectF(QPointF(), QSizeF(geometry.size)));
     const QSizeF fitted = QSizeF(size).scaled(view.width(), view.height(), Qt::KeepAspectRatio);
     DrawingProperties properties = propertiesOf(m_state.drawing());
-    properties.background = BackgroundPicture{.mediaType = std::move(mediaType),
-                                              .bytes = std::move(bytes),
-                                              .x = geometry.centre().x - fitted.width() / 2,
-                                              .y = geometry.centre().y - fitted.height() / 2,
-                                              .width = fitted.width(),
-                                              .height = fitted.height()};
+    properties.background =
+        BackgroundPicture{.mediaType = std::move(mediaType),
+                          .file = std::make_shared<const std::vector<std::uint8_t>>(std::move(bytes)),
+                          .x = geometry.centre().x - fitted.width() / 2,
+                          .y = geometry.centre().y - fitted.height() / 2,
+                          .width = fitted.width(),
+                          .height = fitted.height()};
     m_state.changeProperties(tr("Place Background"), properties);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/shared_bytes.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -58,14 +60,18 @@ struct Stroke
 struct BackgroundPicture
 {
     std::string mediaType; ///< "image/png", "image/jpeg"
-    std::vector<std::uint8_t> bytes;
+    SharedBytes file;
     double x = 0.0; ///< left upper corner on the canvas
     double y = 0.0;
     double width = 0.0;
     double height = 0.0;
     double opacity = 0.5;
 
-    bool operator==(const BackgroundPicture &) const = default;
+    bool operator==(const BackgroundPicture &other) const
+    {
+        return mediaType == other.mediaType && areSame(file, other.file) && x == other.x && y == other.y &&
+               width == other.width && height == other.height && opacity == other.opacity;
+    }
 };
 
 /// How a layer is shown.
