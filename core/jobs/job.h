@@ -33,6 +33,7 @@ public:
     Job(JobRecord record, QObject *parent);
 
     [[nodiscard]] qint64 id() const { return m_record.id; }
+    /// Once the job is finished, its inputs are without their bytes: JobQueue::retry() has them.
     [[nodiscard]] const JobRequest &request() const { return m_record.request; }
     [[nodiscard]] JobLane lane() const { return m_record.lane; }
     /// A translated phrase: "Continue · 3 takes".

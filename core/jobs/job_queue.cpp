@@ -56,6 +56,8 @@ public:
     void startJobs();
     void cancelWaiting(Job *job);
     void handleFinished(Job *job);
+    /// Leaves the bytes of a finished job's inputs to the store: photos are large.
+    void dropInputs(Job *job);
     void remove(Job *job);
     void saveMetrics(Job *job);
     void keepStored(Job *job);
@@ -114,6 +116,8 @@ void JobQueue::Private::restore()
             interrupt(record, tr("The studio ended while this job was running."));
         else if (record.state == JobState::Waiting && record.lane == JobLane::Interactive)
             interrupt(record, tr("The studio ended before this job began."));
+        if (record.state == JobState::Waiting)
+            store.loadInputs(record.id, record.request);
         Job *job = new Job(std::move(record), &q);
         jobs.push_back(job);
         store.save(job->record());
@@ -187,7 +191,17 @@ void JobQueue::Private::handleFinished(Job *job)
     purposes.remove(job->id());
     if (superseded.remove(job->id()))
         remove(job);
+    else
+        dropInputs(job);
     startTimer.start();
+}
+
+void JobQueue::Private::dropInputs(Job *job)
+{
+    if (!store.hasInputs(job->record()))
+        return;
+    for (Attachment &input : job->m_record.request.inputs)
+        input.bytes = {};
 }
 
 void JobQueue::Private::remove(Job *job)
@@ -298,6 +312,7 @@ Job *JobQueue::retry(qint64 id, const QString &device)
     if (!job || !job->isFinished())
         return nullptr;
     JobRecord record{.request = job->request(), .lane = job->lane(), .title = job->title()};
+    d->store.loadInputs(id, record.request);
     if (!device.isEmpty())
         record.request.device = device.toStdString();
     if (const std::string run = runToResume(job->record()); !run.empty()) {

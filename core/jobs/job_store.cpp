@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 namespace solferino {
 
@@ -215,12 +216,6 @@ std::vector<JobRecord> JobStore::load()
             records.push_back(std::move(*record));
     }
     for (JobRecord &record : records) {
-        QSqlQuery inputs = run(m_connection, u"SELECT number, bytes FROM inputs WHERE job=?"_s, record.id);
-        while (inputs.next()) {
-            const QByteArray bytes = inputs.value(1).toByteArray();
-            if (const auto number = inputs.value(0).toULongLong(); number < record.request.inputs.size())
-                record.request.inputs[number].bytes.assign(bytes.begin(), bytes.end());
-        }
         QSqlQuery metrics =
             run(m_connection, u"SELECT body FROM metrics WHERE job=? ORDER BY step"_s, record.id);
         while (metrics.next()) {
@@ -229,6 +224,25 @@ std::vector<JobRecord> JobStore::load()
         }
     }
     return records;
+}
+
+void JobStore::loadInputs(qint64 id, JobRequest &request)
+{
+    QSqlQuery inputs = run(m_connection, u"SELECT number, bytes FROM inputs WHERE job=?"_s, id);
+    while (inputs.next()) {
+        const QByteArray bytes = inputs.value(1).toByteArray();
+        if (const auto number = inputs.value(0).toULongLong(); number < request.inputs.size())
+            request.inputs[number].bytes.assign(bytes.begin(), bytes.end());
+    }
+}
+
+bool JobStore::hasInputs(const JobRecord &record)
+{
+    QSqlQuery stored = run(m_connection, u"SELECT TOTAL(LENGTH(bytes)) FROM inputs WHERE job=?"_s, record.id);
+    std::size_t size = 0;
+    for (const Attachment &input : record.request.inputs)
+        size += input.bytes.size();
+    return stored.next() && stored.value(0).toDouble() == static_cast<double>(size);
 }
 
 void JobStore::save(const JobRecord &record)

@@ -26,7 +26,12 @@ public:
     [[nodiscard]] bool isPersistent() const { return m_isPersistent; }
 
     /// All jobs in the order of the queue, as they were stored; of the finished ones the newest hundred.
+    /// Their inputs come without bytes.
     [[nodiscard]] std::vector<JobRecord> load();
+    /// Puts the bytes of a job's inputs into its request, as far as they are stored.
+    void loadInputs(qint64 id, JobRequest &request);
+    /// True if the bytes of all inputs are stored.
+    [[nodiscard]] bool hasInputs(const JobRecord &record);
     /// An id that no job had before.
     [[nodiscard]] qint64 takeId() { return m_nextId++; }
     /// Stores everything but the metrics. The inputs are written the first time only.

@@ -87,6 +87,11 @@ void JobQueueTest::submit_deliversPartialsAndResultsInOrder()
     QTRY_COMPARE(job->state(), JobState::Done);
     QCOMPARE(events, (std::vector<int>{1, 2, 3, 4, 9, 11, 12, 13, 14, 19, 21, 22, 23, 24, 29}));
     QVERIFY(results.at(2).attachments == request.inputs);
+
+    QVERIFY(job->request().inputs.at(0).bytes.empty()); // they are in the store
+    Job *again = m_queue->retry(job->id());
+    QVERIFY(again->request() == request);
+    QTRY_COMPARE(again->state(), JobState::Done);
 }
 
 void JobQueueTest::progress_isThrottledWithoutLosingTheLast()

@@ -93,9 +93,14 @@ void JobStoreTest::load_returnsWhatWasSaved()
     JobStore store(path());
     const std::vector<JobRecord> loaded = store.load();
     QCOMPARE(loaded.size(), std::size_t(1));
-    const JobRecord &back = loaded.front();
+    JobRecord back = loaded.front();
     QCOMPARE(back.id, job.id);
+    QVERIFY(back.request.inputs.at(0).bytes.empty()); // a hundred jobs may hold a hundred photos
+    store.loadInputs(job.id, back.request);
     QVERIFY(back.request == job.request);
+    QVERIFY(store.hasInputs(back));
+    back.request.inputs.at(0).bytes.push_back(1);
+    QVERIFY(!store.hasInputs(back));
     QCOMPARE(back.lane, job.lane);
     QCOMPARE(back.title, job.title);
     QCOMPARE(back.state, job.state);
