@@ -137,7 +137,9 @@ std::optional<Picture> ImageStylization::Data::runOnGpu(const Picture &picture, 
             progress.note("16 bits are too few for this picture; it is computed in float32.");
             return attempt(torch::kFloat32);
         }
-    } catch (const c10::OutOfMemoryError &) {
+    } catch (const c10::Error &error) {
+        if (!isOutOfMemory(error))
+            throw;
         progress.note("The memory of " + device + " is too small for this picture; the processor goes on.");
         return {};
     }
@@ -232,18 +234,19 @@ Picture ImageStylization::stylizeFrame(const Picture &frame, const StylizeReques
 {
     if (!(stability >= 0.0 && stability <= 1.0))
         throw Error(Error::Kind::BadOption, "The stability must be between 0 and 1.");
-    StyleStatistics next = running; // `running` stays as it was where the frame fails
-    const auto mix = [stability](std::vector<float> &before, std::vector<float> &own) {
+    // `running` stays as it was where the frame fails, or is begun again on another device.
+    StyleStatistics next;
+    const auto mix = [stability](const std::vector<float> &before, std::vector<float> &own) {
         if (before.size() == own.size()) {
             for (std::size_t i = 0; i < own.size(); ++i)
                 own[i] = static_cast<float>(stability * static_cast<double>(before[i]) +
                                             (1.0 - stability) * static_cast<double>(own[i]));
         }
-        before = own;
+        return own;
     };
     const StatisticsFilter filter = [&](std::size_t layer, LayerStatistics &statistics) {
-        mix(next.mean.at(layer), statistics.mean);
-        mix(next.variance.at(layer), statistics.variance);
+        next.mean.at(layer) = mix(running.mean.at(layer), statistics.mean);
+        next.variance.at(layer) = mix(running.variance.at(layer), statistics.variance);
     };
     Picture result = m_data->stylize(frame, request, filter, progress);
     running = std::move(next);

@@ -46,7 +46,8 @@ struct StyleStatistics
 class ImageStylization final
 {
 public:
-    /// `device`: "cpu", "cuda:0". Throws Error(File, ModelFileDamaged, ModelFileMismatch, ModelFileTooNew).
+    /// `device`: "cpu", "cuda:0"; "cpu:0" is the processor in the torch operations of GPUs. Throws
+    /// Error(File, ModelFileDamaged, ModelFileMismatch, ModelFileTooNew).
     ImageStylization(const std::filesystem::path &weights, const std::string &device);
     ImageStylization(const ModelFile &file, const std::string &device);
     ~ImageStylization();

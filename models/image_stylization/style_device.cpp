@@ -73,17 +73,6 @@ StyleDevice::StyleDevice(const FloatTensors &tensors, double alpha, const std::s
     }
 }
 
-std::uint64_t StyleDevice::memory(int width, int height, torch::ScalarType precision) const
-{
-    // The doubled and padded input of the last but one layer, its result, and that as float32 for the norm.
-    const auto &widest = m_layers[m_layers.size() - 2].shape;
-    const auto pixels =
-        static_cast<std::uint64_t>(netSide(width)) * static_cast<std::uint64_t>(netSide(height));
-    const auto values = static_cast<std::uint64_t>(2 * widest.inputs + widest.outputs);
-    return pixels * (values * torch::elementSize(precision) +
-                     static_cast<std::uint64_t>(widest.outputs) * sizeof(float));
-}
-
 Tensor StyleDevice::layer(std::size_t index, Tensor values, const Call &call) const
 {
     const Layer &layer = m_layers[index];

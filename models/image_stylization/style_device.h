@@ -8,7 +8,6 @@
 
 #include <torch/torch.h>
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -20,11 +19,8 @@ class StyleDevice final
 public:
     StyleDevice(const FloatTensors &tensors, double alpha, const std::string &device);
 
-    /// Bytes that run() takes of the device's memory at its peak.
-    [[nodiscard]] std::uint64_t memory(int width, int height, torch::ScalarType precision) const;
-
-    /// As StyleForward::run(); convolutions in `precision`, statistics in float32. Throws
-    /// c10::OutOfMemoryError, and Error(Diverged) where numbers leave the range of `precision`.
+    /// As StyleForward::run(); convolutions in `precision`, statistics in float32. Throws errors of torch,
+    /// isOutOfMemory() among them, and Error(Diverged) where numbers leave the range of `precision`.
     [[nodiscard]] Picture run(const Picture &picture, const StyleRows &rows, torch::ScalarType precision,
                               const StatisticsFilter &filter, Progress &progress) const;
 

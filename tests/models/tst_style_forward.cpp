@@ -195,3 +195,65 @@ TEST_CASE("reflected_mirrorsWithoutTheBorder")
     CHECK(netSide(513) == 516);
     CHECK(netSide(1) == 16);
 }
+
+namespace {
+
+/// A device whose memory is full when it comes to its fourth layer.
+class FullDevice final : public Progress
+{
+public:
+    void report(const ProgressReport &report) override
+    {
+        TORCH_CHECK_WITH(OutOfMemoryError, report.unit != "layers" || report.step < 3, "out of memory");
+    }
+    void partial(const nlohmann::json &) override {}
+    void note(const std::string &text) override { notes.push_back(text); }
+
+    std::vector<std::string> notes;
+};
+
+} // namespace
+
+TEST_CASE("stylize_onADeviceThatIsFull_goesOnOnTheProcessorAloud")
+{
+    const ModelFile file = tinyStyleModel();
+    const ImageStylization processor(file, "cpu");
+    const ImageStylization device(file, "cpu:0");
+    const Picture photo = noisyPicture(96, 64);
+    NoProgress quiet;
+    StylizeRequest request{.mix = kMix, .precision = "float32"};
+    CHECK(largestDistance(device.stylize(photo, request, quiet), processor.stylize(photo, request, quiet)) <
+          100); // of 65535
+
+    for (const char *precision : {"auto", "float32"}) {
+        request.precision = precision;
+        FullDevice full;
+        CHECK(device.stylize(photo, request, full) == processor.stylize(photo, request, quiet));
+        REQUIRE(full.notes.size() == 1);
+        CHECK(full.notes.front() ==
+              "The memory of cpu:0 is too small for this picture; the processor goes on.");
+    }
+
+    const Picture large = noisyPicture(333, 202);
+    request.memoryBytes = processor.plan(large.width, large.height, request).memoryBytes * 9 / 10;
+    REQUIRE(device.plan(large.width, large.height, request).isTiled);
+    FullDevice full;
+    CHECK(device.stylize(large, request, full) == processor.stylize(large, request, quiet));
+}
+
+TEST_CASE("stylizeFrame_thatIsBegunAgain_mixesItsStatisticsOnce")
+{
+    const ModelFile file = tinyStyleModel();
+    const ImageStylization processor(file, "cpu");
+    const StylizeRequest request{.mix = kMix, .precision = "float32"};
+    NoProgress quiet;
+    StyleStatistics running;
+    (void)processor.stylizeFrame(noisyPicture(64, 48, 1), request, 0.9, running, quiet);
+    StyleStatistics again = running;
+    FullDevice full;
+    const Picture frame = noisyPicture(64, 48, 2);
+    CHECK(ImageStylization(file, "cpu:0").stylizeFrame(frame, request, 0.9, again, full) ==
+          processor.stylizeFrame(frame, request, 0.9, running, quiet));
+    CHECK(again.mean == running.mean);
+    CHECK(again.variance == running.variance);
+}
