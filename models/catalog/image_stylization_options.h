@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/protocol/fields.h"
+#include "models/catalog/train_options.h"
 
 #include <string>
 
@@ -83,26 +84,21 @@ struct StylizeVideoOptions
     }
 };
 
-/// `image_stylization train`, from folders of photos and of paintings. The weights of a loss are those of the
-/// multi-style paper: content on the last layer of the third block, style on the last of each block, of the
-/// perceptual network that `perceptual` names.
+/// What trainings on photos and paintings have in common. The weights of a loss are those of the multi-style
+/// paper: content on the last layer of the third block, style on the last of each block, of the perceptual
+/// network that `perceptual` names.
 ///
 /// partial: {"kind": "data", photos {used, discarded {reason: count}}, styles [{name, width, height}]}, then
 ///          {"kind": "sample", step, validation_loss, width, height, styles [numbers], png (base64: a strip,
 ///          the photo first, then some styles of it)} every `sample_every` steps
 /// result: {run, weights, step, best_step, best_validation_loss, stopped}
-struct StyleTrainOptions
+struct StyleLearnOptions : TrainRunOptions
 {
     std::string photos;
     std::string paintings;
-    std::string start;
-    std::string resume;
-    std::string output;
-    int steps = 40000;
     int batchSize = 16;
     int imageSize = 256;
     int styleSize = 512;
-    double alpha = 1.0;
     double learningRate = 0.001;
     std::string schedule = "cosine";
     double contentWeight = 1.0;
@@ -112,30 +108,20 @@ struct StyleTrainOptions
     double clipNorm = 0.0;
     bool varyCrops = true;
     std::string perceptual;
-    double evalRatio = 0.02;
-    int validateEvery = 500;
-    int sampleEvery = 250;
-    int checkpointSeconds = 60;
-    std::string precision = "auto";
-    std::string licence = "yours";
+
+    StyleLearnOptions() { evalRatio = 0.02; }
 
     template <class Fields>
-    void fields(Fields &f)
+    void learnFields(Fields &f)
     {
         f(photos, "photos", PathKind::Folder,
           "photos to learn on, files or folders, separated by semicolons");
         f(paintings, "paintings", PathKind::Folder, "paintings: each file is a style, named after it");
-        lossFields(f);
+        f(contentWeight, "content_weight", Range{0, 1000}, Unit::None, "how much of the photo stays");
+        f(styleWeight, "style_weight", Range{0, 1}, Unit::None, "how much of the painting comes, each layer");
         f(steps, "steps", Range{1, 10'000'000}, Unit::Steps, "training steps");
         f(batchSize, "batch_size", Range{1, 256}, Unit::None, "photos in a step");
-        f(alpha, "alpha", Range{0.0625, 2}, Unit::None, "width of the net; 0.25 is small and quick");
-        f(sampleEvery, "sample_every", Range{0, 1'000'000}, Unit::Steps,
-          "make preview pictures every so often, 0 never");
-        f(start, "start", PathKind::File,
-          "trained model of the same width and paintings whose weights are the first; empty: random ones",
-          Shown::Advanced);
-        f(output, "output", PathKind::Folder, "folder of the run", Shown::Advanced);
-        f(resume, "resume", PathKind::Folder, "run to continue at its last checkpoint", Shown::Advanced);
+        sampleFields(f);
         f(imageSize, "image_size", Range{32, 1024}, Unit::None, "side of the photos' crops in pixels",
           Shown::Advanced);
         f(styleSize, "style_size", Range{64, 2048}, Unit::None,
@@ -153,76 +139,54 @@ struct StyleTrainOptions
           Shown::Advanced);
         f(perceptual, "perceptual", PathKind::File,
           "own VGG-16 or VGG-19 file with torchvision's names; empty: the bundled network", Shown::Advanced);
-        f(evalRatio, "eval_ratio", Range{0, 0.9}, Unit::None, "share of photos kept for validation",
-          Shown::Advanced);
-        f(validateEvery, "validate_every", Range{1, 1'000'000}, Unit::Steps, "steps between validations",
-          Shown::Advanced);
-        f(checkpointSeconds, "checkpoint_seconds", Range{1, 86'400}, Unit::Seconds,
-          "time between checkpoints", Shown::Advanced);
-        f(precision, "precision", Choices{"auto", "float32", "tf32", "bf16"}, "arithmetic of the training",
-          Shown::Advanced);
-        f(licence, "licence", "licence of the trained weights, written into the model file", Shown::Advanced);
-    }
-
-    template <class Fields>
-    void lossFields(Fields &f)
-    {
-        f(contentWeight, "content_weight", Range{0, 1000}, Unit::None, "how much of the photo stays");
-        f(styleWeight, "style_weight", Range{0, 1}, Unit::None, "how much of the painting comes, each layer");
+        runFields(f);
     }
 };
 
-/// `image_stylization add_style`: new styles for a trained model (`weights`), by fitting new norm rows alone;
-/// all else, the old styles too, stays as it was to the bit. Partials and result as of `train`.
-struct StyleAddOptions
+/// `image_stylization train`: a net for all the paintings.
+struct StyleTrainOptions : StyleLearnOptions
 {
-    std::string photos;
-    std::string paintings;
-    std::string resume;
-    std::string output;
-    int steps = 5000;
-    int batchSize = 4;
-    int imageSize = 256;
-    int styleSize = 512;
-    double learningRate = 0.001;
-    double contentWeight = 1.0;
-    double styleWeight = 1e-4;
-    std::string perceptual;
-    double evalRatio = 0.02;
-    int validateEvery = 250;
-    int sampleEvery = 100;
-    int checkpointSeconds = 60;
-    std::string precision = "auto";
+    double alpha = 1.0;
+    std::string start;
+
+    StyleTrainOptions()
+    {
+        steps = 40000;
+        validateEvery = 500;
+        sampleEvery = 250;
+    }
 
     template <class Fields>
     void fields(Fields &f)
     {
-        f(photos, "photos", PathKind::Folder,
-          "photos to learn on, files or folders, separated by semicolons");
-        f(paintings, "paintings", PathKind::Folder, "new paintings: each file is a style, named after it");
-        f(contentWeight, "content_weight", Range{0, 1000}, Unit::None, "how much of the photo stays");
-        f(styleWeight, "style_weight", Range{0, 1}, Unit::None, "how much of the painting comes, each layer");
-        f(steps, "steps", Range{1, 10'000'000}, Unit::Steps, "training steps");
-        f(batchSize, "batch_size", Range{1, 256}, Unit::None, "photos in a step");
-        f(sampleEvery, "sample_every", Range{0, 1'000'000}, Unit::Steps,
-          "make preview pictures every so often, 0 never");
-        f(output, "output", PathKind::Folder, "folder of the run", Shown::Advanced);
-        f(resume, "resume", PathKind::Folder, "run to continue at its last checkpoint", Shown::Advanced);
-        f(imageSize, "image_size", Range{32, 1024}, Unit::None, "side of the photos' crops in pixels",
+        learnFields(f);
+        f(alpha, "alpha", Range{0.0625, 2}, Unit::None, "width of the net; 0.25 is small and quick");
+        f(start, "start", PathKind::File,
+          "trained model of the same width and paintings whose weights are the first; empty: random ones",
           Shown::Advanced);
-        f(styleSize, "style_size", Range{64, 2048}, Unit::None,
-          "shorter side that paintings are brought to, which decides the size of strokes", Shown::Advanced);
-        f(learningRate, "learning_rate", Range{1e-6, 1}, Unit::None, "step size of Adam", Shown::Advanced);
-        f(perceptual, "perceptual", PathKind::File,
-          "own VGG-16 or VGG-19 file with torchvision's names; empty: the bundled network", Shown::Advanced);
-        f(evalRatio, "eval_ratio", Range{0, 0.9}, Unit::None, "share of photos kept for validation",
-          Shown::Advanced);
-        f(validateEvery, "validate_every", Range{1, 1'000'000}, Unit::Steps, "steps between validations",
-          Shown::Advanced);
-        f(checkpointSeconds, "checkpoint_seconds", Range{1, 86'400}, Unit::Seconds,
-          "time between checkpoints", Shown::Advanced);
-        f(precision, "precision", Choices{"auto", "float32", "tf32", "bf16"}, "arithmetic of the training",
-          Shown::Advanced);
+    }
+};
+
+/// `image_stylization add_style`: new styles for a trained model (`weights`), by fitting new norm rows alone;
+/// all else, the old styles too, stays as it was to the bit. Rows alone bear long steps, so that few small
+/// crops do. No licence: that of the model.
+struct StyleAddOptions : StyleLearnOptions
+{
+    StyleAddOptions()
+    {
+        steps = 600;
+        batchSize = 1;
+        imageSize = 128;
+        learningRate = 0.03;
+        validateEvery = 100;
+        sampleEvery = 50;
+        licence.clear();
+    }
+
+    template <class Fields>
+    void fields(Fields &f)
+    {
+        learnFields(f);
     }
 };
 

@@ -42,7 +42,7 @@ struct TrainRunOptions
           Shown::Advanced);
         f(checkpointSeconds, "checkpoint_seconds", Range{1, 86'400}, Unit::Seconds,
           "time between checkpoints", Shown::Advanced);
-        f(precision, "precision", Choices{"auto", "float32", "tf32", "bf16"}, "arithmetic on a GPU",
+        f(precision, "precision", Choices{"auto", "float32", "tf32", "bf16"}, "arithmetic of the training",
           Shown::Advanced);
         f(licence, "licence", "licence of the trained weights, written into the model file", Shown::Advanced);
     }

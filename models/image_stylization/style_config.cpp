@@ -18,8 +18,9 @@ constexpr double kMostAlpha = 2.0;
 constexpr std::size_t kMostStyles = 10'000;
 constexpr std::size_t kLongestName = 200;
 constexpr std::size_t kLargestThumbnail = 1U << 18U;
-/// Channels of the perceptual network's first three blocks.
-constexpr std::array<std::int64_t, 3> kGramChannels{64, 128, 256};
+/// Channels of the perceptual network's blocks.
+constexpr std::array<std::int64_t, 4> kGramChannels{64, 128, 256, 512};
+constexpr int kLeastGramLayers = 3;
 /// Styles that an error names.
 constexpr std::size_t kNamedStyles = 20;
 
@@ -163,7 +164,7 @@ nlohmann::json toJson(const StyleConfig &config)
     for (const StyleInfo &style : config.styles)
         styles.push_back(
             {{"name", style.name}, {"title", style.title}, {"thumbnail", toBase64(style.thumbnail)}});
-    return {{"alpha", config.alpha}, {"styles", styles}};
+    return {{"alpha", config.alpha}, {"gram_layers", config.gramLayers}, {"styles", styles}};
 }
 
 StyleConfig styleConfigFromJson(const nlohmann::json &json)
@@ -177,6 +178,10 @@ StyleConfig styleConfigFromJson(const nlohmann::json &json)
     if (styles == json.end() || !styles->is_array() || styles->empty() || styles->size() > kMostStyles)
         throw refusal("styles");
     config.alpha = alpha->get<double>();
+    const auto gramLayers = json.value("gram_layers", nlohmann::json(kLeastGramLayers));
+    if (gramLayers != kLeastGramLayers && gramLayers != kGramChannels.size())
+        throw refusal("a perceptual network");
+    config.gramLayers = gramLayers.get<int>();
     for (const nlohmann::json &style : *styles)
         config.styles.push_back(styleFromJson(style));
     return config;
@@ -191,7 +196,7 @@ TensorShapes styleTensorShapes(const StyleConfig &config)
         shapes[layer.name + ".gamma"] = {styles, layer.outputs};
         shapes[layer.name + ".beta"] = {styles, layer.outputs};
     }
-    for (std::size_t i = 0; i < kGramChannels.size(); ++i)
+    for (std::size_t i = 0; i < static_cast<std::size_t>(config.gramLayers); ++i)
         shapes["gram." + std::to_string(i + 1)] = {styles, kGramChannels[i], kGramChannels[i]};
     return shapes;
 }

@@ -42,11 +42,12 @@ struct StyleInfo
 /// base64).
 ///
 /// Tensors: LAYER.weight [outputs, inputs, kernel, kernel], LAYER.gamma and LAYER.beta [styles, outputs] for
-/// each of styleLayers(); gram.1, gram.2, gram.3 [styles, C, C]: the paintings' Gram matrices on the layers
-/// of the perceptual network that it was trained with, for evaluate.
+/// each of styleLayers(); gram.1, gram.2 ... [styles, C, C]: the paintings' Gram matrices on the layers of
+/// the perceptual network that it was trained with, for evaluate.
 struct StyleConfig
 {
     double alpha = 1.0;
+    int gramLayers = 3; ///< 3 of a VGG-19, 4 of a VGG-16
     std::vector<StyleInfo> styles;
 
     bool operator==(const StyleConfig &) const = default;

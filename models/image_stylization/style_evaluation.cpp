@@ -30,16 +30,6 @@ std::vector<std::int64_t> stylesOf(const std::string &text, const StyleConfig &c
     return styles;
 }
 
-/// The stored Gram matrices mean nothing to another network than the one they come from.
-void requireSameNetwork(const PerceptualNet &net, const ModelFileInfo &info)
-{
-    const std::string trained = info.training.value("perceptual", net.name());
-    if (trained != net.name())
-        throw Error(Error::Kind::BadOption, "This model was trained with " + trained +
-                                                " and can only be evaluated with it, not with " + net.name() +
-                                                ".");
-}
-
 nlohmann::json jsonOf(const StyleScore &score)
 {
     return {{"content", score.content}, {"style", score.style}, {"loss", score.total()}};
@@ -59,7 +49,7 @@ nlohmann::json evaluate(const ModelFile &model, const StyleEvaluateOptions &opti
                     .styleWeight = options.styleWeight,
                     .deepWeight = 0.0,
                     .coefficients = {}});
-    requireSameNetwork(loss.net(), model.info);
+    requireNetworkOf(model.info, loss.net());
     const StylePhotos source({.sources = splitPathList(options.photos),
                               .imageSize = options.imageSize,
                               .evalRatio = 0.0,

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/image_stylization/style_scoring.h"
 
+#include "models/runtime/error.h"
 #include "models/runtime/module_tensors.h"
+
+#include <ATen/cpu/Utils.h>
 
 #include <algorithm>
 #include <string>
@@ -14,8 +17,18 @@ namespace {
 
 constexpr double kGramUnit = 1024.0;
 constexpr const char *kGramPrefix = "gram.";
-/// Layers whose Gram matrices a model file keeps.
-constexpr std::size_t kStoredLayers = 3;
+
+bool hasBFloat16()
+{
+    const auto known = at::cpu::get_cpu_capabilities();
+    const auto found = known.find("avx512_bf16");
+    return found != known.end() && found->second.isBool() && found->second.toBool();
+}
+
+std::string gramName(std::size_t layer)
+{
+    return kGramPrefix + std::to_string(layer + 1);
+}
 
 } // namespace
 
@@ -63,18 +76,26 @@ StyleScore meanScore(const std::vector<StyleScore> &scores)
 
 void storeGrams(const StyleGrams &grams, FloatTensors &tensors)
 {
-    for (std::size_t i = 0; i < std::min(kStoredLayers, grams.layers.size()); ++i)
-        tensors[kGramPrefix + std::to_string(i + 1)] = floatsOf(grams.layers[i] / kGramUnit);
+    for (std::size_t i = 0; i < grams.layers.size(); ++i)
+        tensors[gramName(i)] = floatsOf(grams.layers[i] / kGramUnit);
 }
 
 StyleGrams storedGrams(const FloatTensors &tensors)
 {
     StyleGrams grams;
-    for (std::size_t i = 0; i < kStoredLayers; ++i) {
-        const FloatTensor &stored = tensors.at(kGramPrefix + std::to_string(i + 1));
-        grams.layers.push_back(torch::tensor(stored.values).view(stored.shape) * kGramUnit);
-    }
+    for (auto stored = tensors.find(gramName(0)); stored != tensors.end();
+         stored = tensors.find(gramName(grams.layers.size())))
+        grams.layers.push_back(torch::tensor(stored->second.values).view(stored->second.shape) * kGramUnit);
     return grams;
+}
+
+void requireNetworkOf(const ModelFileInfo &card, const PerceptualNet &net)
+{
+    const std::string trained = card.training.value("perceptual", net.name());
+    if (trained != net.name())
+        throw Error(Error::Kind::BadOption, "This model was trained with " + trained +
+                                                " and needs it here too, not " + net.name() +
+                                                ": perceptual may name its file.");
 }
 
 FloatTensors withoutGrams(const FloatTensors &tensors)
@@ -89,9 +110,10 @@ bool isStyleTable(const std::string &name)
     return name.ends_with(".gamma") || name.ends_with(".beta") || name.starts_with(kGramPrefix);
 }
 
-torch::ScalarType stylePrecision(const std::string &precision)
+torch::ScalarType stylePrecision(const std::string &precision, const std::string &device)
 {
-    return precision == "bf16" ? torch::kBFloat16 : torch::kFloat32;
+    const bool isQuicker = precision == "auto" && device == "cpu" && hasBFloat16();
+    return precision == "bf16" || isQuicker ? torch::kBFloat16 : torch::kFloat32;
 }
 
 } // namespace solferino::models

@@ -35,13 +35,18 @@ void storeGrams(const StyleGrams &grams, FloatTensors &tensors);
 /// And back from there.
 [[nodiscard]] StyleGrams storedGrams(const FloatTensors &tensors);
 
+/// The stored Gram matrices mean nothing to another network than the one they come from: throws
+/// Error(BadOption) where the model of this card was trained with another.
+void requireNetworkOf(const ModelFileInfo &card, const PerceptualNet &net);
+
 /// The tensors of a model file that are parameters of the net.
 [[nodiscard]] FloatTensors withoutGrams(const FloatTensors &tensors);
 
 /// Whether the tensor of this name has a row for each style: norm rows and Gram matrices.
 [[nodiscard]] bool isStyleTable(const std::string &name);
 
-/// float32 unless "bf16" is asked for.
-[[nodiscard]] torch::ScalarType stylePrecision(const std::string &precision);
+/// Of the perceptual network and wide nets: bfloat16 for "bf16", and for "auto" on processors that compute in
+/// it; else float32.
+[[nodiscard]] torch::ScalarType stylePrecision(const std::string &precision, const std::string &device);
 
 } // namespace solferino::models

@@ -5,9 +5,7 @@
 #include "core/domain/text/number_text.h"
 #include "core/protocol/base64.h"
 #include "models/runtime/data_files.h"
-#include "models/runtime/device.h"
 #include "models/runtime/error.h"
-#include "models/runtime/module_tensors.h"
 #include "models/runtime/random.h"
 
 #include <algorithm>
@@ -25,7 +23,6 @@ using torch::Tensor;
 // Independent random streams of one seed.
 enum Stream : std::uint64_t { kPhotoStream, kWeightStream, kStyleStream };
 
-constexpr std::uint64_t kTorchSeedMask = 0x7FFFFFFFFFFFFFFFULL;
 /// Styles in a preview strip.
 constexpr std::int64_t kPreviewStyles = 6;
 constexpr std::size_t kMostContentBytes = std::size_t{2} << 30U;
@@ -81,15 +78,15 @@ std::vector<std::uint8_t> stripOf(const std::vector<Tensor> &pictures)
 
 StyleTask::StyleTask(const StyleTrainOptions &options, const StyleTrainSetting &setting,
                      const ModelFile *base, Progress &progress)
-    : m_options(options)
+    : ModelTraining(options, setting, progress)
+    , m_options(options)
     , m_setting(setting)
     , m_base(base)
-    , m_device(chooseDevice(setting.device, progress))
     , m_photos({.sources = splitPathList(options.photos),
                 .imageSize = options.imageSize,
                 .evalRatio = options.evalRatio,
                 .varyCrops = options.varyCrops,
-                .seed = mixSeed(setting.seed, kPhotoStream)},
+                .seed = seedOf(kPhotoStream)},
                progress)
     , m_paintings(loadPaintings(splitPathList(options.paintings), options.styleSize, progress))
 {
@@ -98,7 +95,7 @@ StyleTask::StyleTask(const StyleTrainOptions &options, const StyleTrainSetting &
     makeNet();
     progress.partial(dataReport());
     prepareLoss(progress);
-    setPrecision(stylePrecision(options.precision));
+    setPrecision(stylePrecision(options.precision, device()));
 }
 
 std::int64_t StyleTask::styleCount() const
@@ -108,7 +105,7 @@ std::int64_t StyleTask::styleCount() const
 
 void StyleTask::makeNet()
 {
-    torch::manual_seed(mixSeed(m_setting.seed, kWeightStream) & kTorchSeedMask);
+    seedTorch(kWeightStream);
     m_net = StyleNet(m_options.alpha, styleCount());
     m_trained = m_net.ptr();
     if (!m_base && !m_options.start.empty())
@@ -128,7 +125,7 @@ void StyleTask::makeNet()
             parameter.copy_(value.expand_as(parameter));
         }
     }
-    m_net->to(torch::Device(m_device));
+    m_net->to(torch::Device(device()));
     if (!m_base)
         return;
     for (const auto &entry : m_net->named_parameters()) {
@@ -170,7 +167,9 @@ void StyleTask::prepareLoss(Progress &progress)
                          .deepWeight = m_options.deepWeight,
                          .coefficients =
                              coefficientsOf(m_options.styleCoefficients, m_paintings.paintings.size())});
-    m_loss->to(torch::Device(m_device), torch::kFloat32);
+    if (m_base)
+        requireNetworkOf(m_base->info, m_loss->net());
+    m_loss->to(torch::Device(device()), torch::kFloat32);
     std::vector<StyleGrams> grams;
     for (const Painting &painting : m_paintings.paintings) {
         progress.report({.step = static_cast<std::int64_t>(grams.size()),
@@ -184,9 +183,9 @@ void StyleTask::prepareLoss(Progress &progress)
 
 void StyleTask::setPrecision(torch::ScalarType precision)
 {
-    const bool isQuickerPlain = m_device == "cpu" && m_options.alpha < kNarrowAlpha;
+    const bool isQuickerPlain = device() == "cpu" && m_options.alpha < kNarrowAlpha;
     m_net->setPrecision(isQuickerPlain ? torch::kFloat32 : precision);
-    m_loss->to(torch::Device(m_device), precision);
+    m_loss->to(torch::Device(device()), precision);
 }
 
 /// Styles come in rounds, each once in a round, in an order of its own.
@@ -199,19 +198,18 @@ Tensor StyleTask::stylesOf(std::int64_t step) const
         if (round.empty() || i % count == 0) {
             round.resize(static_cast<std::size_t>(count));
             std::iota(round.begin(), round.end(), std::int64_t{0});
-            Random(mixSeed(mixSeed(m_setting.seed, kStyleStream), static_cast<std::uint64_t>(i / count)))
-                .shuffle(round);
+            Random(seedOf(kStyleStream, i / count)).shuffle(round);
         }
         styles.push_back(round[static_cast<std::size_t>(i % count)]);
     }
-    return torch::tensor(styles, torch::kInt64).to(torch::Device(m_device));
+    return torch::tensor(styles, torch::kInt64).to(torch::Device(device()));
 }
 
 /// How many pictures go through the nets together. Pictures of a batch do not touch each other, so that on a
 /// processor a few at a time give the same gradients with less memory and can be stopped sooner.
 std::int64_t StyleTask::groupSize() const
 {
-    if (m_device != "cpu")
+    if (device() != "cpu")
         return m_options.batchSize;
     const std::int64_t pixels = std::int64_t{m_options.imageSize} * m_options.imageSize;
     return std::clamp<std::int64_t>(kGroupPixels / pixels, 1, m_options.batchSize);
@@ -220,7 +218,7 @@ std::int64_t StyleTask::groupSize() const
 double StyleTask::addGradients(std::int64_t step, const std::function<void()> &keepAlive)
 {
     PhotoBatch batch = m_photos.batch(step, m_options.batchSize);
-    batch.photos = batch.photos.to(torch::Device(m_device));
+    batch.photos = batch.photos.to(torch::Device(device()));
     const Tensor styles = stylesOf(step);
     const auto size = static_cast<double>(m_options.batchSize);
     double content = 0.0, style = 0.0;
@@ -283,7 +281,7 @@ std::vector<Tensor> StyleTask::validationPhotos() const
     return photos;
 }
 
-std::vector<StyleScore> StyleTask::scores(const std::function<void()> &keepAlive) const
+std::vector<StyleScore> StyleTask::styleScores(const std::function<void()> &keepAlive) const
 {
     std::vector<std::int64_t> styles(static_cast<std::size_t>(styleCount()));
     std::iota(styles.begin(), styles.end(), std::int64_t{0});
@@ -292,18 +290,16 @@ std::vector<StyleScore> StyleTask::scores(const std::function<void()> &keepAlive
 
 Validation StyleTask::validate(const std::function<void()> &keepAlive)
 {
-    const StyleScore mean = meanScore(scores(keepAlive));
+    const StyleScore mean = meanScore(styleScores(keepAlive));
     return {mean.total(), {{"validation_content_loss", mean.content}, {"validation_style_loss", mean.style}}};
 }
 
-void StyleTask::afterStep(std::int64_t step, double validationLoss, Progress &progress)
+nlohmann::json StyleTask::makeSample(std::int64_t step)
 {
-    if (m_options.sampleEvery == 0 || step % m_options.sampleEvery != 0)
-        return;
     const torch::NoGradGuard noGradient;
     const auto &source = canValidate() ? m_photos.validation() : m_photos.training();
     const Tensor photo = source.front().middle(m_options.imageSize);
-    const Tensor input = photo.unsqueeze(0).to(torch::Device(m_device));
+    const Tensor input = photo.unsqueeze(0).to(torch::Device(device()));
     std::vector<Tensor> pictures{photo};
     nlohmann::json styles = nlohmann::json::array();
     const std::int64_t count = std::min(kPreviewStyles, styleCount());
@@ -314,13 +310,10 @@ void StyleTask::afterStep(std::int64_t step, double validationLoss, Progress &pr
         // The net rounds sides up to a multiple of 4.
         pictures.push_back(picture.narrow(1, 0, photo.size(1)).narrow(2, 0, photo.size(2)).to(torch::kCPU));
     }
-    progress.partial({{"kind", "sample"},
-                      {"step", step},
-                      {"validation_loss", validationLoss},
-                      {"width", photo.size(2) * static_cast<std::int64_t>(pictures.size())},
-                      {"height", photo.size(1)},
-                      {"styles", styles},
-                      {"png", toBase64(stripOf(pictures))}});
+    return {{"width", photo.size(2) * static_cast<std::int64_t>(pictures.size())},
+            {"height", photo.size(1)},
+            {"styles", styles},
+            {"png", toBase64(stripOf(pictures))}};
 }
 
 nlohmann::json StyleTask::dataReport() const

@@ -6,10 +6,9 @@
 #include "models/image_stylization/style_net.h"
 #include "models/image_stylization/style_scoring.h"
 #include "models/image_stylization/style_training.h"
-#include "models/runtime/trainer.h"
+#include "models/runtime/training_run.h"
 
 #include <cstdint>
-#include <filesystem>
 #include <map>
 #include <memory>
 #include <string>
@@ -19,7 +18,7 @@ namespace solferino::models {
 
 /// One run's net, data and loss. With a base model only norm rows for the new paintings are trained: its
 /// weights and rows stay as they are to the bit.
-class StyleTask final : public TrainingTask
+class StyleTask final : public ModelTraining
 {
 public:
     /// `base`, if any, must outlive the task. Throws Error(NoData, BadOption, File, ModelFileMismatch ...).
@@ -32,14 +31,19 @@ public:
     nlohmann::json position(std::int64_t step) override;
     [[nodiscard]] bool canValidate() const override { return !m_photos.validation().empty(); }
     Validation validate(const std::function<void()> &keepAlive) override;
-    void writeModel(const std::filesystem::path &path, std::int64_t step, double validationLoss) override;
-    void afterStep(std::int64_t step, double validationLoss, Progress &progress) override;
 
-    /// Scores the best model, as it is stored, in float32 and writes the scores into its file.
-    void scoreBest(const std::filesystem::path &path, Progress &progress);
+    [[nodiscard]] nlohmann::json dataReport() const override;
+    /// In float32, whatever the training's precision.
+    [[nodiscard]] nlohmann::json scores(Progress &progress) override;
+    void load(const FloatTensors &tensors) override;
+    [[nodiscard]] StoredAs storedAs() const override;
+    /// bf16 is the task's own affair; what stays in float32 may be rounded to tf32 beside it.
+    [[nodiscard]] std::string precision() const override;
 
-    [[nodiscard]] const std::string &device() const { return m_device; }
-    [[nodiscard]] nlohmann::json dataReport() const;
+protected:
+    [[nodiscard]] ModelFile modelNow(std::int64_t step) override;
+    /// A strip: a photo, then some styles of it.
+    [[nodiscard]] nlohmann::json makeSample(std::int64_t step) override;
 
 private:
     void makeNet();
@@ -51,14 +55,12 @@ private:
     [[nodiscard]] std::int64_t groupSize() const;
     [[nodiscard]] torch::Tensor stylesOf(std::int64_t step) const;
     [[nodiscard]] std::vector<torch::Tensor> validationPhotos() const;
-    [[nodiscard]] std::vector<StyleScore> scores(const std::function<void()> &keepAlive) const;
+    [[nodiscard]] std::vector<StyleScore> styleScores(const std::function<void()> &keepAlive) const;
     [[nodiscard]] ModelFileInfo card(std::int64_t step) const;
-    [[nodiscard]] FloatTensors tensorsNow() const;
 
     StyleTrainOptions m_options;
     StyleTrainSetting m_setting;
     const ModelFile *m_base;
-    std::string m_device;
     StylePhotos m_photos;
     PaintingSet m_paintings;
     StyleNet m_net{nullptr};

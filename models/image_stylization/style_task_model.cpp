@@ -4,13 +4,11 @@
 #include "models/runtime/module_tensors.h"
 
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
 namespace solferino::models {
 
 namespace {
-
-namespace fs = std::filesystem;
 
 /// Whether 16-bit floats hold every number exactly: then a model stays as it is when it is stored so.
 bool fitsHalf(const FloatTensors &tensors)
@@ -33,21 +31,19 @@ FloatTensor withRows(const FloatTensor &old, const FloatTensor &added)
 
 } // namespace
 
-void StyleTask::writeModel(const fs::path &path, std::int64_t step, double validationLoss)
+StoredAs StyleTask::storedAs() const
 {
-    ModelFileInfo info = card(step);
-    if (std::isfinite(validationLoss))
-        info.scores["validation_loss"] = validationLoss;
-    writeModelFile(path, info, tensorsNow(),
-                   !m_base || fitsHalf(m_base->tensors) ? StoredAs::Float16 : StoredAs::Float32);
+    return !m_base || fitsHalf(m_base->tensors) ? StoredAs::Float16 : StoredAs::Float32;
 }
 
-void StyleTask::scoreBest(const fs::path &path, Progress &progress)
+std::string StyleTask::precision() const
 {
-    ModelFile best = readModelFile(path, kImageStylizationId, kImageStylizationRevision);
-    if (!canValidate())
-        return;
-    FloatTensors own = withoutGrams(best.tensors);
+    return m_options.precision == "bf16" ? "auto" : m_options.precision;
+}
+
+void StyleTask::load(const FloatTensors &tensors)
+{
+    FloatTensors own = withoutGrams(tensors);
     if (m_base) {
         for (auto &[name, tensor] : own) {
             if (!isStyleTable(name))
@@ -58,27 +54,29 @@ void StyleTask::scoreBest(const fs::path &path, Progress &progress)
         }
     }
     loadTensors(*m_net, own);
+}
+
+nlohmann::json StyleTask::scores(Progress &progress)
+{
+    nlohmann::json result = nlohmann::json::object();
+    if (!canValidate())
+        return result;
     setPrecision(torch::kFloat32);
-    const std::vector<StyleScore> found = scores([&] {
+    const std::vector<StyleScore> found = styleScores([&] {
         progress.report({0, 0, "", "scoring the best model", nlohmann::json::object()});
     });
     const StyleScore mean = meanScore(found);
-    best.info.scores["validation_loss"] = mean.total();
-    best.info.scores["validation_content_loss"] = mean.content;
-    best.info.scores["validation_style_loss"] = mean.style;
+    result["validation_loss"] = mean.total();
+    result["validation_content_loss"] = mean.content;
+    result["validation_style_loss"] = mean.style;
     for (std::size_t i = 0; i < found.size(); ++i)
-        best.info.scores["loss_" + m_paintings.paintings[i].info.name] = found[i].total();
-    writeModelFile(path, best.info, best.tensors,
-                   fitsHalf(best.tensors) ? StoredAs::Float16 : StoredAs::Float32);
+        result["loss_" + m_paintings.paintings[i].info.name] = found[i].total();
+    return result;
 }
 
 ModelFileInfo StyleTask::card(std::int64_t step) const
 {
-    StyleTrainOptions shown = m_options; // a card names what decided the result, not folders of a machine
-    for (std::string *path :
-         {&shown.photos, &shown.paintings, &shown.output, &shown.resume, &shown.perceptual})
-        path->clear();
-    StyleConfig config{m_options.alpha, {}};
+    StyleConfig config{m_options.alpha, static_cast<int>(m_loss->net().layers()), {}};
     ModelFileInfo info;
     if (m_base) {
         info = m_base->info;
@@ -89,18 +87,15 @@ ModelFileInfo StyleTask::card(std::int64_t step) const
         config.styles.push_back(painting.info);
         names.push_back(painting.info.name);
     }
-    nlohmann::json sources = nlohmann::json::array();
-    for (const fs::path &source : splitPathList(m_options.photos))
-        sources.push_back(sourceName(source));
-    const nlohmann::json data{{"photos", sources},
+    const nlohmann::json data{{"photos", sourceNames(m_options.photos)},
                               {"training_photos", m_photos.training().size()},
                               {"validation_photos", m_photos.validation().size()},
                               {"paintings", names}};
     const nlohmann::json training{{"step", step},
                                   {"epoch", m_photos.epochOf(step + 1, m_options.batchSize)},
-                                  {"seed", m_setting.seed},
+                                  {"seed", seed()},
                                   {"perceptual", m_loss->net().name()},
-                                  {"options", writeOptions(shown)}};
+                                  {"options", optionsForCard(m_options)}};
     info.model = kImageStylizationId;
     info.revision = kImageStylizationRevision;
     info.config = "multi_style";
@@ -118,18 +113,18 @@ ModelFileInfo StyleTask::card(std::int64_t step) const
     return info;
 }
 
-FloatTensors StyleTask::tensorsNow() const
+ModelFile StyleTask::modelNow(std::int64_t step)
 {
     FloatTensors tensors = tensorsOf(*m_net);
     storeGrams(m_loss->grams(), tensors);
     if (!m_base)
-        return tensors;
+        return {card(step), std::move(tensors)};
     FloatTensors all = m_base->tensors;
     for (auto &[name, tensor] : all) {
         if (isStyleTable(name))
             tensor = withRows(tensor, tensors.at(name));
     }
-    return all;
+    return {card(step), std::move(all)};
 }
 
 } // namespace solferino::models

@@ -4,17 +4,15 @@
 #include "models/catalog/image_stylization_options.h"
 #include "models/runtime/model_file.h"
 #include "models/runtime/progress.h"
+#include "models/runtime/train_setting.h"
 
-#include <cstdint>
 #include <filesystem>
-#include <string>
 
 namespace solferino::models {
 
-struct StyleTrainSetting
+/// Samples need no makeSample: a training makes its own.
+struct StyleTrainSetting : TrainSetting
 {
-    std::uint64_t seed = 0;
-    std::string device = "auto";
     std::filesystem::path perceptual; ///< the bundled VGG-19; options.perceptual wins
     std::filesystem::path squeezeNet; ///< read where options.deepWeight > 0
 };

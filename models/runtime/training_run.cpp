@@ -2,7 +2,6 @@
 #include "models/runtime/training_run.h"
 
 #include "models/runtime/device.h"
-#include "models/runtime/module_tensors.h"
 
 #include <cmath>
 #include <fstream>
@@ -27,14 +26,22 @@ void ModelTraining::writeModel(const std::filesystem::path &path, std::int64_t s
     ModelFile model = modelNow(step);
     if (std::isfinite(validationLoss))
         model.info.scores["validation_loss"] = validationLoss;
-    writeModelFile(path, model.info, model.tensors, StoredAs::Float16);
+    writeModelFile(path, model.info, model.tensors, storedAs());
+}
+
+nlohmann::json ModelTraining::makeSample(std::int64_t step)
+{
+    return m_setting.makeSample ? m_setting.makeSample(modelNow(step), seedOf(kSampleStream, step))
+                                : nlohmann::json();
 }
 
 void ModelTraining::afterStep(std::int64_t step, double validationLoss, Progress &progress)
 {
-    if (!m_setting.makeSample || m_options.sampleEvery == 0 || step % m_options.sampleEvery != 0)
+    if (m_options.sampleEvery == 0 || step % m_options.sampleEvery != 0)
         return;
-    nlohmann::json sample = m_setting.makeSample(modelNow(step), seedOf(kSampleStream, step));
+    nlohmann::json sample = makeSample(step);
+    if (sample.is_null())
+        return;
     sample.update({{"kind", "sample"}, {"step", step}});
     if (std::isfinite(validationLoss))
         sample["validation_loss"] = validationLoss;
@@ -44,7 +51,7 @@ void ModelTraining::afterStep(std::int64_t step, double validationLoss, Progress
 nlohmann::json runTraining(ModelTraining &training, const TrainerOptions &options, Progress &progress)
 {
     const TrainRunOptions &run = training.runOptions();
-    const PrecisionScope precision(run.precision, training.device(), progress);
+    const PrecisionScope precision(training.precision(), training.device(), progress);
     makeRunFolder(options.run);
     std::ofstream(options.run / "data.json") << training.dataReport().dump(1) << '\n';
     const TrainingResult result = train(training, options, !run.resume.empty(), progress);
@@ -52,9 +59,9 @@ nlohmann::json runTraining(ModelTraining &training, const TrainerOptions &option
     const std::filesystem::path path = options.run / kBestModelName;
     ModelFileInfo card = readModelInfo(path);
     const ModelFile best = readModelFile(path, card.model, card.revision);
-    loadTensors(training.net(), best.tensors);
+    training.load(best.tensors);
     card.scores.update(training.scores(progress));
-    writeModelFile(path, card, best.tensors, StoredAs::Float16);
+    writeModelFile(path, card, best.tensors, training.storedAs());
     return {{"run", options.run.string()},
             {"weights", path.string()},
             {"step", result.step},

@@ -4,6 +4,7 @@
 #include "models/catalog/train_options.h"
 #include "models/runtime/error.h"
 #include "models/runtime/model_file.h"
+#include "models/runtime/module_tensors.h"
 #include "models/runtime/random.h"
 #include "models/runtime/train_setting.h"
 #include "models/runtime/trainer.h"
@@ -25,6 +26,11 @@ public:
     [[nodiscard]] virtual nlohmann::json dataReport() const = 0;
     /// Scores of the net for its card, by name.
     [[nodiscard]] virtual nlohmann::json scores(Progress &progress) = 0;
+    /// Takes back the tensors of a model that modelNow() made.
+    virtual void load(const FloatTensors &tensors) { loadTensors(net(), tensors); }
+    [[nodiscard]] virtual StoredAs storedAs() const { return StoredAs::Float16; }
+    /// What PrecisionScope is asked for.
+    [[nodiscard]] virtual std::string precision() const { return m_options.precision; }
 
     [[nodiscard]] const std::string &device() const { return m_device; }
     [[nodiscard]] const TrainRunOptions &runOptions() const { return m_options; }
@@ -32,6 +38,8 @@ public:
 protected:
     /// The model as it is now with its card, without scores.
     [[nodiscard]] virtual ModelFile modelNow(std::int64_t step) = 0;
+    /// Content of a "sample" partial: what the setting makes of the model as it is now. Null: none.
+    [[nodiscard]] virtual nlohmann::json makeSample(std::int64_t step);
 
     /// Taken for samples: other streams of the seed have other numbers.
     static constexpr std::uint64_t kSampleStream = 4;
@@ -58,15 +66,20 @@ private:
                                          Progress &progress);
 
 /// Where `options.resume` names a run, makes options and seed those of the run, but for `steps` where it
-/// differs from its default. Throws Error(File, ModelFileDamaged, ModelFileMismatch).
+/// differs from its default. `kind` is what else the run's request must say, as given to trainerOptions().
+/// Throws Error(File, ModelFileDamaged, ModelFileMismatch).
 template <class Options>
-void takeFromRun(Options &options, TrainSetting &setting)
+void takeFromRun(Options &options, TrainSetting &setting,
+                 const nlohmann::json &kind = nlohmann::json::object())
 {
     if (options.resume.empty())
         return;
     const nlohmann::json request = readRunRequest(options.resume);
-    if (!request.contains("options") || !request.contains("seed"))
-        throw Error(Error::Kind::ModelFileMismatch, options.resume + " is no run of a training.");
+    nlohmann::json wantedRequest = request;
+    wantedRequest.update(kind);
+    if (!request.contains("options") || !request.contains("seed") || request != wantedRequest)
+        throw Error(Error::Kind::ModelFileMismatch,
+                    options.resume + " is no run of this operation on this model.");
     const Options wanted = options;
     options = readOptions<Options>(request.at("options"));
     setting.seed = request.at("seed").template get<std::uint64_t>();
@@ -75,9 +88,11 @@ void takeFromRun(Options &options, TrainSetting &setting)
     options.output = options.resume = wanted.resume;
 }
 
-/// What follows from the options that all trainings have; schedule and optimizer are the model's own.
+/// What follows from the options that all trainings have; schedule and optimizer are the model's own. `kind`
+/// tells the run from those of other operations and models, where options and net do not.
 template <class Options>
-[[nodiscard]] TrainerOptions trainerOptions(const Options &options, const TrainSetting &setting)
+[[nodiscard]] TrainerOptions trainerOptions(const Options &options, const TrainSetting &setting,
+                                            const nlohmann::json &kind = nlohmann::json::object())
 {
     TrainerOptions result;
     result.run = options.output;
@@ -85,7 +100,8 @@ template <class Options>
     result.validateEvery = options.validateEvery;
     result.patience = options.patience;
     result.checkpointSeconds = options.checkpointSeconds;
-    result.request = {{"options", writeOptions(options)}, {"seed", setting.seed}};
+    result.request = kind;
+    result.request.update({{"options", writeOptions(options)}, {"seed", setting.seed}});
     return result;
 }
 

@@ -4,7 +4,9 @@
 #include <array>
 #include <cmath>
 #include <doctest/doctest.h>
+#include <filesystem>
 #include <numbers>
+#include <numeric>
 
 using namespace solferino;
 using namespace solferino::test;
@@ -147,4 +149,40 @@ TEST_CASE("patterns_thatRepeatStayAlikeAwayFromTheBorders")
                 most = std::max(most, std::abs(valueAt(result, x, y, channel) -
                                                valueAt(result, x - kPeriod, y, channel)));
     CHECK(most < 0.02);
+}
+
+TEST_CASE("bundledStyles_paintNoFrames")
+{
+    constexpr int kRing = 4;
+    constexpr int kRings = 8;
+    const ImageStylization model(
+        std::filesystem::path(SOLFERINO_NETWORKS) / "image_stylization_small.safetensors", "cpu");
+    const auto ringOf = [](int x, int y) {
+        return std::min({x, y, kSide - 1 - x, kSide - 1 - y}) / kRing;
+    };
+    NoProgress progress;
+    for (const Picture &photo : {noisyPicture(kSide, kSide),
+                                 painted([](int x, int, int channel) { return 500 * x + 100 * channel; })}) {
+        std::array<double, kRings> steps{}; // between a ring and the next, mean over styles
+        for (std::size_t style = 0; style < model.config().styles.size(); ++style) {
+            const Picture result = model.stylize(photo, {.mix = {{static_cast<int>(style), 1.0}}}, progress);
+            std::array<std::array<double, 3>, kRings + 1> means{};
+            std::array<int, kRings + 1> pixels{};
+            for (int y = 0; y < kSide; ++y)
+                for (int x = 0; x < kSide; ++x) {
+                    const auto ring = static_cast<std::size_t>(std::min(ringOf(x, y), kRings));
+                    ++pixels.at(ring);
+                    for (int channel = 0; channel < 3; ++channel)
+                        means.at(ring).at(static_cast<std::size_t>(channel)) +=
+                            valueAt(result, x, y, channel);
+                }
+            for (std::size_t ring = 0; ring + 1 < kRings; ++ring)
+                for (std::size_t channel = 0; channel < 3; ++channel)
+                    steps.at(ring) += std::abs(means.at(ring).at(channel) / pixels.at(ring) -
+                                               means.at(ring + 1).at(channel) / pixels.at(ring + 1));
+        }
+        const double inside = std::accumulate(steps.begin() + 1, steps.end() - 1, 0.0) / (kRings - 2);
+        CHECK(steps.front() > 0.0);
+        CHECK(steps.front() < 1.5 * inside);
+    }
 }

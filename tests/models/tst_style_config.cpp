@@ -67,6 +67,10 @@ TEST_CASE("shapes_haveThePublishedCounts")
     CHECK(shapes.at("residual5.conv2.gamma") == std::vector<std::int64_t>{4, 128});
     CHECK(shapes.at("expand.conv3.beta") == std::vector<std::int64_t>{4, 3});
     CHECK(shapes.at("gram.3") == std::vector<std::int64_t>{4, 256, 256});
+    CHECK_FALSE(shapes.contains("gram.4"));
+    StyleConfig deeper = configOf(1.0, 4);
+    deeper.gramLayers = 4;
+    CHECK(styleTensorShapes(deeper).at("gram.4") == std::vector<std::int64_t>{4, 512, 512});
 }
 
 TEST_CASE("json_bringsTheConfigBack")
@@ -74,6 +78,9 @@ TEST_CASE("json_bringsTheConfigBack")
     const StyleConfig config = tinyStyleConfig(0.25);
     CHECK(config.styles[1].thumbnail.size() > 100);
     CHECK(styleConfigFromJson(toJson(config)) == config);
+    nlohmann::json older = toJson(config);
+    older.erase("gram_layers");
+    CHECK(styleConfigFromJson(older) == config);
 }
 
 TEST_CASE("json_refusesForeignAndAbsurdValues")
@@ -89,6 +96,8 @@ TEST_CASE("json_refusesForeignAndAbsurdValues")
     for (const nlohmann::json &alpha :
          {nlohmann::json(0.01), nlohmann::json(1e9), nlohmann::json("1"), nlohmann::json(-1.0)})
         CHECK(changed("/alpha", alpha) == Error::Kind::ModelFileMismatch);
+    for (const nlohmann::json &layers : {nlohmann::json(0), nlohmann::json(5), nlohmann::json("3")})
+        CHECK(changed("/gram_layers", layers) == Error::Kind::ModelFileMismatch);
     CHECK(changed("/styles", nlohmann::json::array()) == Error::Kind::ModelFileMismatch);
     CHECK(changed("/styles/1", 5) == Error::Kind::ModelFileMismatch);
     CHECK(changed("/styles/1/name", "") == Error::Kind::ModelFileMismatch);

@@ -86,10 +86,12 @@ StyleTrainOptions optionsFor(const Pictures &pictures, const std::string &run)
 StyleTrainSetting setting(std::uint64_t seed = 3)
 {
     const fs::path networks = SOLFERINO_NETWORKS;
-    return {.seed = seed,
-            .device = "cpu",
-            .perceptual = networks / "perceptual_vgg19.safetensors",
-            .squeezeNet = networks / "perceptual_squeezenet.safetensors"};
+    StyleTrainSetting result;
+    result.seed = seed;
+    result.device = "cpu";
+    result.perceptual = networks / "perceptual_vgg19.safetensors";
+    result.squeezeNet = networks / "perceptual_squeezenet.safetensors";
+    return result;
 }
 
 class Recorder final : public Progress
@@ -123,6 +125,34 @@ ModelFile modelOf(const Pictures &pictures, const char *run)
 {
     return readModelFile(pictures.path(run) + "/best.safetensors", kImageStylizationId,
                          kImageStylizationRevision);
+}
+
+FloatTensors noiseVgg16()
+{
+    Random random(5);
+    FloatTensors tensors;
+    std::int64_t inputs = 3;
+    for (const auto &[number, outputs] : std::vector<std::pair<int, std::int64_t>>{{0, 64},
+                                                                                   {2, 64},
+                                                                                   {5, 128},
+                                                                                   {7, 128},
+                                                                                   {10, 256},
+                                                                                   {12, 256},
+                                                                                   {14, 256},
+                                                                                   {17, 512},
+                                                                                   {19, 512},
+                                                                                   {21, 512}}) {
+        const std::string name = "features." + std::to_string(number);
+        FloatTensor weight{{outputs, inputs, 3, 3}, {}};
+        weight.values.resize(static_cast<std::size_t>(outputs * inputs * 9));
+        const double most = std::sqrt(2.0 / (3.0 * static_cast<double>(inputs)));
+        for (float &value : weight.values)
+            value = static_cast<float>(most * (2.0 * random.uniform() - 1.0));
+        tensors[name + ".weight"] = std::move(weight);
+        tensors[name + ".bias"] = {{outputs}, std::vector<float>(static_cast<std::size_t>(outputs))};
+        inputs = outputs;
+    }
+    return tensors;
 }
 
 template <class Call>
@@ -335,6 +365,39 @@ TEST_CASE("New styles leave the old ones as they were to the bit")
     options.output = pictures.path("twice");
     CHECK(kindThrownBy([&] { (void)addStyles(added, options, setting(), recorder); }) ==
           Error::Kind::BadOption);
+}
+
+TEST_CASE("A VGG-16 of one's own is compared on four layers, and is needed again")
+{
+    const Pictures pictures;
+    StyleTrainOptions options = optionsFor(pictures, "run");
+    options.perceptual = pictures.path("vgg16.safetensors");
+    writeModelFile(options.perceptual, {}, noiseVgg16(), StoredAs::Float16);
+    options.steps = 1;
+    options.batchSize = 1;
+    options.validateEvery = 1;
+    Recorder recorder;
+    (void)trainImageStylization(options, setting(), recorder);
+    const ModelFile model = modelOf(pictures, "run");
+    CHECK(model.info.training.at("perceptual") == "VGG-16");
+    CHECK(model.tensors.at("gram.4").shape == std::vector<std::int64_t>{2, 512, 512});
+    CHECK_NOTHROW(
+        requireShapes(model.tensors, styleTensorShapes(styleConfigFromJson(model.info.hyperParameters))));
+
+    StyleEvaluateOptions evaluation;
+    evaluation.photos = pictures.path("photos");
+    evaluation.imageSize = 32;
+    const auto evaluate = [&] {
+        return evaluateImageStylization(model, evaluation, setting(), recorder);
+    };
+    CHECK(kindThrownBy([&] { (void)evaluate(); }) == Error::Kind::BadOption);
+    evaluation.perceptual = options.perceptual;
+    CHECK(evaluate().at("total").at("style").get<double>() > 0.0);
+    StyleAddOptions more;
+    more.photos = options.photos;
+    more.paintings = pictures.path("more");
+    more.output = pictures.path("added");
+    CHECK(kindThrownBy([&] { (void)addStyles(model, more, setting(), recorder); }) == Error::Kind::BadOption);
 }
 
 TEST_CASE("Data and options that are no use are refused with a sentence")
