@@ -81,13 +81,28 @@ void OperationRun::compute(FileSink &sink)
         m_failures = runOnPhotos(m_request, m_photos, sink, m_progress, models);
         return;
     }
-    JobRequest request = m_request;
-    if (!m_photos.photos.empty()) {
-        request.inputs.front().bytes = readFile(m_photos.photos.front());
-        sink.setSource(m_photos.photos.front());
-    }
     OperationContext context{m_progress, sink, models};
-    runOperation(request, context);
+    if (m_photos.photos.empty())
+        runOperation(m_request, context);
+    else
+        runOnPhoto(m_photos.photos.front(), sink, context);
+}
+
+void OperationRun::runOnPhoto(const fs::path &photo, FileSink &sink, OperationContext &context)
+{
+    JobRequest request = m_request;
+    request.inputs.front().bytes = readFile(photo);
+    sink.setSource(photo);
+    try {
+        runOperation(request, context);
+    } catch (const models::Cancelled &) {
+        throw;
+    } catch (...) {
+        const Failure failure = currentFailure();
+        if (!isOfPhoto(failure))
+            throw;
+        throw models::Error(models::Error::Kind::BadInput, photo.string() + ": " + failure.message);
+    }
 }
 
 json OperationRun::outcome(const json &results) const

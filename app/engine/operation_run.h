@@ -21,6 +21,8 @@ public:
 private:
     void takePhotos();
     void compute(FileSink &sink);
+    /// What is wrong with the photo is thrown with its name.
+    void runOnPhoto(const std::filesystem::path &photo, FileSink &sink, OperationContext &context);
     [[nodiscard]] nlohmann::json outcome(const nlohmann::json &results) const;
     void tell(const nlohmann::json &object);
 

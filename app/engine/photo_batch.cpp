@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/engine/photo_batch.h"
 
-#include "app/engine/failure.h"
 #include "app/engine/files.h"
 #include "app/engine/operation_table.h"
 #include "app/engine/part_progress.h"
@@ -28,7 +27,8 @@ std::size_t filesIn(const fs::path &folder)
     return count;
 }
 
-/// Whether the reason lies in this photo, so that others may fare better.
+} // namespace
+
 bool isOfPhoto(const Failure &failure)
 {
     using Kind = Error::Kind;
@@ -37,8 +37,6 @@ bool isOfPhoto(const Failure &failure)
             return true;
     return false;
 }
-
-} // namespace
 
 PhotoList findPhotos(const std::vector<fs::path> &named)
 {

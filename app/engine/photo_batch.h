@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/engine/failure.h"
 #include "app/engine/file_sink.h"
 
 #include <filesystem>
@@ -18,6 +19,9 @@ struct PhotoList
 /// Folders are searched to the bottom. Throws models::Error(File) where something is missing and
 /// models::Error(NoData) where there is no picture.
 [[nodiscard]] PhotoList findPhotos(const std::vector<std::filesystem::path> &named);
+
+/// Whether the reason lies in the photo, so that others may fare better.
+[[nodiscard]] bool isOfPhoto(const Failure &failure);
 
 /// Runs a prepared request on each photo, as its first input. A photo that cannot be read or painted does
 /// not stop the others; a wrong option, a full disk and a cancel do.
