@@ -13,7 +13,8 @@ namespace solferino {
 /// input `photo`: JPEG, PNG, TIFF or WebP. input `mask`, optional: a picture whose luminance says where the
 /// style applies (white) and where the photo stays (black), stretched over the photo.
 /// `styles`: names or numbers from 0, with weights: "starry_night", "3", "3:0.8,7:0.2". Weights are taken as
-/// they are. Empty: the model's first. With `each`, one result for each of them at its own weight, from one
+/// they are. Empty: the model's first. `crop`: "left,top,width,height" in pixels of the upright photo; the
+/// mask is stretched over that part. With `each`, one result for each of them at its own weight, from one
 /// batch where memory allows.
 ///
 /// result: {styles [{style, name, weight}], width, height, net_width, net_height, seconds}. Attached: the
@@ -25,6 +26,7 @@ struct StylizeOptions
     double strength = 1.0;
     double brush = 1.0;
     std::string colours = "style";
+    std::string crop;
     int longestSide = 0;
     std::string format = "png";
     int quality = 92;
@@ -42,6 +44,8 @@ struct StylizeOptions
           "colours of the style, the photo's own, or the style's moved to the photo's");
         f(longestSide, "longest_side", Range{0, 65'500}, Unit::None,
           "longer side of the result in pixels, 0: as the photo", Shown::Advanced);
+        f(crop, "crop", "part of the photo in pixels: left,top,width,height; empty: all of it",
+          Shown::Advanced);
         f(format, "format", Choices{"png", "jpeg", "tiff", "webp"}, "file format of the result",
           Shown::Advanced);
         f(quality, "quality", Range{1, 100}, Unit::None, "of JPEG and WebP", Shown::Advanced);

@@ -113,6 +113,30 @@ TEST_CASE("stylize_keepsWhatThePhotoHasAndRepeats")
     CHECK(readImage(readFile(folder.file("none.png"))).rgb == photo.rgb);
 }
 
+TEST_CASE("stylize_aCrop_isThePhotoOfThatPart")
+{
+    TemporaryFolder folder;
+    const Picture photo = richPhoto();
+    const std::string whole = writePicture(folder.file("whole.png"), photo);
+    const std::string part = writePicture(folder.file("part.png"), cropped(photo, 4, 2, 12, 13));
+    const std::string output = folder.file("out.png");
+    REQUIRE(stylize({whole, "--crop", "4,2,12,13", "--output", output, "--quiet"}).status == 0);
+    REQUIRE(stylize({part, "--output", folder.file("of_part.png"), "--quiet"}).status == 0);
+    const Picture picture = readImage(readFile(output));
+    CHECK(picture.width == 12);
+    CHECK(picture == readImage(readFile(folder.file("of_part.png"))));
+    CHECK(run({"repeat", output, whole, "--output", folder.file("again.png"), "--quiet"}).status == 0);
+    CHECK(readImage(readFile(folder.file("again.png"))) == picture);
+
+    const EngineRun outside = stylize({whole, "--crop", "4,2,18,13", "--output", output});
+    CHECK(outside.status != 0);
+    CHECK(outside.errors.find("does not lie inside the photo, which has 21 x 18 pixels") !=
+          std::string::npos);
+    const EngineRun nonsense = stylize({whole, "--crop", "left half", "--output", output});
+    CHECK(nonsense.status != 0);
+    CHECK(nonsense.errors.find("left,top,width,height") != std::string::npos);
+}
+
 TEST_CASE("stylize_aFolder_reportsWhatFailed")
 {
     TemporaryFolder folder;

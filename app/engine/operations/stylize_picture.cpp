@@ -6,8 +6,10 @@
 #include "app/engine/operations/stylize_texts.h"
 #include "app/engine/part_progress.h"
 #include "core/domain/image/image_file.h"
+#include "core/domain/image/picture_crop.h"
 #include "core/domain/image/picture_mix.h"
 #include "core/domain/text/format_error.h"
+#include "core/protocol/fields.h"
 #include "models/catalog/image_stylization_options.h"
 #include "models/runtime/error.h"
 #include "models/runtime/memory.h"
@@ -40,6 +42,19 @@ void requireMemoryToRead(const ImageHeader &header)
                                                   models::memoryText(needed) + " of memory and " +
                                                   models::memoryText(available) +
                                                   " are free: make it smaller first.");
+}
+
+PictureCrop checkedCrop(const std::string &text, const ImageHeader &header)
+{
+    const std::optional<PictureCrop> crop = cropFromText(text);
+    if (!crop)
+        throw OptionError("crop",
+                          "crop must be four numbers of pixels, left,top,width,height, not '" + text + "'");
+    if (!liesInside(*crop, header.width, header.height))
+        throw OptionError("crop", "the crop " + text + " does not lie inside the photo, which has " +
+                                      std::to_string(header.width) + " x " + std::to_string(header.height) +
+                                      " pixels");
+    return *crop;
 }
 
 /// Says that it is the mask, not the photo, where it cannot be read.
@@ -101,10 +116,13 @@ private:
     void readPhoto(const Bytes &bytes)
     {
         const ImageHeader header = readImageHeader(bytes);
-        const PixelSize size = sizeWithin({header.width, header.height}, m_options.longestSide);
+        const PictureCrop crop = checkedCrop(m_options.crop, header);
+        const PixelSize whole =
+            crop.isWhole() ? PixelSize{header.width, header.height} : PixelSize{crop.width, crop.height};
+        const PixelSize size = sizeWithin(whole, m_options.longestSide);
         requireMemoryToRead(header);
         requireMemory(*m_model, m_wanted, size, m_request.device);
-        m_photo = readImage(bytes);
+        m_photo = cropped(readImage(bytes), crop);
         if (size.width != m_photo.width || size.height != m_photo.height)
             m_photo = resized(m_photo, size.width, size.height);
     }

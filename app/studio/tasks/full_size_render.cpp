@@ -20,6 +20,8 @@ JobRequest FullSizeRender::request(const RenderOrder &order) const
         return {};
     JobRequest request = stylizeRequest(*model, order.styling);
     request.options.update(order.options);
+    if (!order.styling.crop.isWhole())
+        request.options["crop"] = cropText(order.styling.crop);
     request.inputs = {photoNote(order.photo)};
     addMaskInput(request, order.styling.finish.mask);
     request.device = m_parts.settings.device().toStdString();

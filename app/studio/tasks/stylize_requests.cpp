@@ -152,6 +152,7 @@ Styling stylingOf(const JobRequest &request, const StyleModels &models)
     Styling styling;
     styling.weights = models.nameOf(request.weights);
     styling.mix = mixOf(request, models);
+    styling.crop = cropFromText(request.options.value("crop", std::string())).value_or(PictureCrop());
     styling.brush = request.options.value("brush", 1.0);
     styling.finish.strength = request.options.value("strength", 1.0);
     styling.finish.colours = coloursNamed(request.options.value("colours", std::string()));

@@ -22,7 +22,7 @@ namespace solferino {
 namespace {
 
 /// Options that the mix panel edits, or the program itself.
-constexpr const char *kOwn[] = {"styles", "each", "strength", "brush", "colours", "stylized_only"};
+constexpr const char *kOwn[] = {"styles", "each", "strength", "brush", "colours", "crop", "stylized_only"};
 
 const OperationInfo *stylizeOperation()
 {
