@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/commands/change_photo_command.h"
 #include "core/commands/change_styling_command.h"
+#include "core/commands/star_take_command.h"
 #include "core/documents/image_document.h"
+#include "core/documents/take_list.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -51,6 +53,8 @@ private Q_SLOTS:
     void photo_leavesTheRestOfTheStyling();
     void samePhoto_isNoStep();
     void styling_isSignalled();
+    void star_isGivenAndTakenBack();
+    void star_ofATakeThatHasGone_isLeftOut();
     void drag_isOneStep();
     void dragBackToItsStart_isNoStep();
     void otherDrags_areOtherSteps();
@@ -255,6 +259,35 @@ void ImageDocumentTest::undo_isTheExactInverse_data()
     QTest::addColumn<unsigned>("seed");
     for (unsigned seed = 1; seed <= 8; ++seed)
         QTest::addRow("seed %u", seed) << seed;
+}
+
+void ImageDocumentTest::star_isGivenAndTakenBack()
+{
+    TakeList takes(nullptr);
+    const TakeId plain = takes.add({});
+    const TakeId starred = takes.add({.isStarred = true});
+    stack().push(new StarTakeCommand(takes, QStringLiteral("Keep"), plain, true));
+    stack().push(new StarTakeCommand(takes, QStringLiteral("Keep"), starred, true));
+    QVERIFY(takes.find(plain)->isStarred);
+    stack().undo();
+    QVERIFY(takes.find(starred)->isStarred); // as it was
+    stack().undo();
+    QVERIFY(!takes.find(plain)->isStarred);
+    stack().redo();
+    QVERIFY(takes.find(plain)->isStarred);
+    stack().clear();
+}
+
+void ImageDocumentTest::star_ofATakeThatHasGone_isLeftOut()
+{
+    TakeList takes(nullptr);
+    const TakeId id = takes.add({});
+    stack().push(new StarTakeCommand(takes, QStringLiteral("Keep"), id, true));
+    takes.remove(id);
+    stack().undo();
+    stack().redo();
+    QCOMPARE(takes.rowCount(), 0);
+    stack().clear();
 }
 
 void ImageDocumentTest::undo_isTheExactInverse()
