@@ -8,6 +8,7 @@
 #include "core/project/settings.h"
 #include "widgets/common/command_palette.h"
 #include "widgets/common/dock_title_bar.h"
+#include "widgets/common/focus_order.h"
 #include "widgets/common/keys_help.h"
 #include "widgets/common/text_label.h"
 #include "widgets/common/theme.h"
@@ -15,10 +16,12 @@
 #include "widgets/jobs/job_line.h"
 #include "widgets/jobs/job_panel.h"
 
+#include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTimer>
@@ -206,6 +209,39 @@ void MainWindow::updateTitle()
     setWindowModified(m_documents.isModified());
     m_documentLabel->setText(QStringLiteral("%1 · %2").arg(name, m_documents.saveStatus()));
     menuBar()->setCornerWidget(m_documentLabel); // lays out anew for the changed width
+}
+
+bool MainWindow::event(QEvent *event)
+{
+    // Not every window manager gives the keyboard back when a dialog has ended.
+    if (event->type() == QEvent::WindowUnblocked &&
+        QGuiApplication::applicationState() == Qt::ApplicationActive)
+        QMetaObject::invokeMethod(this, &QWidget::activateWindow, Qt::QueuedConnection);
+    return QMainWindow::event(event);
+}
+
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    QList<QWidget *> parts{m_rail, m_stack, m_upper.dock, m_lower.dock, m_jobsDock, statusBar()};
+    for (QWidget *card : findChildren<QWidget *>(Qt::FindDirectChildrenOnly)) {
+        if (!parts.contains(card))
+            parts << card;
+    }
+    QList<QWidget *> stops;
+    for (const QWidget *part : std::as_const(parts)) {
+        if (part->isVisible() && !part->isWindow())
+            stops << focusOrder(*part);
+    }
+    const qsizetype place = stops.indexOf(focusWidget());
+    if (place < 0 || stops.size() < 2)
+        return QMainWindow::focusNextPrevChild(next);
+    QWidget *target = stops[(place + (next ? 1 : stops.size() - 1)) % stops.size()];
+    target->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    for (QWidget *around = target->parentWidget(); around; around = around->parentWidget()) {
+        if (auto *area = qobject_cast<QScrollArea *>(around))
+            area->ensureWidgetVisible(target);
+    }
+    return true;
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -65,6 +65,9 @@ Q_SIGNALS:
     void filesDropped(const QStringList &paths);
 
 protected:
+    bool event(QEvent *event) override;
+    /// Rail, editor, panels, jobs: as the eye goes, whatever is in front.
+    bool focusNextPrevChild(bool next) override;
     void closeEvent(QCloseEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
@@ -80,6 +83,8 @@ private:
                  std::function<void()> run, const QString &iconName = {});
     void switchTo(int index);
     void updateMenus();
+    /// The workspace that an action belongs to, null for those of the window.
+    [[nodiscard]] Workspace *ownerOf(const QAction &action) const;
     void updateTitle();
     void restoreLayout();
 

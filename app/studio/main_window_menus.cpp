@@ -8,6 +8,7 @@
 #include "widgets/common/keys_help.h"
 #include "widgets/common/theme.h"
 #include "widgets/common/workspace_rail.h"
+#include "widgets/jobs/job_panel.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -96,6 +97,8 @@ void MainWindow::buildViewMenu()
     // Not toggled(): the dock also goes out of sight with the window, and is not to stay away then.
     connect(jobs, &QAction::triggered, this, &MainWindow::setJobsShown);
     connect(m_jobsDock, &QDockWidget::visibilityChanged, jobs, &QAction::setChecked);
+    for (QAction *action : m_jobPanel->queueActions())
+        keep(action);
     keep(m_upper.dock->toggleViewAction())->setText(tr("&Model Panel"));
     keep(m_lower.dock->toggleViewAction())->setText(tr("&Takes"));
     m_windowViewActions << nullptr;
@@ -145,6 +148,14 @@ void MainWindow::buildViewMenu()
 void MainWindow::buildHelpMenu()
 {
     m_palette = new CommandPalette(m_theme, this);
+    m_palette->setPlaces([this](const QAction &action) -> std::optional<CommandPlace> {
+        Workspace *owner = ownerOf(action);
+        if (!owner || owner->isVisible())
+            return {};
+        return CommandPlace{owner->title(), [this, owner] {
+                                showWorkspace(owner->id());
+                            }};
+    });
     m_keysHelp = new KeysHelp(m_theme, this);
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     add(*help, tr("&Command Palette…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P),
@@ -169,6 +180,25 @@ void MainWindow::buildHelpMenu()
 void MainWindow::showPalette()
 {
     m_palette->open();
+}
+
+Workspace *MainWindow::ownerOf(const QAction &action) const
+{
+    for (Workspace *workspace : m_workspaces) {
+        for (const QWidget *part : {static_cast<QWidget *>(workspace), workspace->upperPanel().widget,
+                                    workspace->lowerPanel().widget}) {
+            for (const QObject *object = action.parent(); part && object; object = object->parent()) {
+                if (object == part)
+                    return workspace;
+            }
+        }
+        const QList<QAction *> listed = workspace->exportActions() + workspace->editActions() +
+                                        workspace->viewActions() + workspace->ownActions() +
+                                        workspace->modelActions();
+        if (listed.contains(&action))
+            return workspace;
+    }
+    return nullptr;
 }
 
 void MainWindow::updateMenus()

@@ -37,4 +37,16 @@ void ActionRow::addSeparator()
     m_row->addSpacing(4);
 }
 
+void ActionRow::makeRoom(const QList<QWidget *> &expendable)
+{
+    for (QWidget *widget : expendable)
+        widget->show();
+    for (QWidget *widget : expendable) {
+        m_row->invalidate();
+        if (m_row->minimumSize().width() <= width())
+            return;
+        widget->hide();
+    }
+}
+
 } // namespace solferino

@@ -3,6 +3,8 @@
 
 #include "widgets/common/surface.h"
 
+#include <QList>
+
 class QAction;
 class QHBoxLayout;
 class QToolButton;
@@ -22,6 +24,9 @@ protected:
     [[nodiscard]] QHBoxLayout &row() { return *m_row; }
     QToolButton *addButton(QAction *action);
     void addSeparator();
+    /// Hides these, the first ones first, until the row is no wider than its place: what a menu or a key has
+    /// too.
+    void makeRoom(const QList<QWidget *> &expendable);
 
 private:
     QHBoxLayout *m_row;

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/focus_ring.h"
 
+#include "widgets/common/segmented_control.h"
+
 #include <QAbstractButton>
+#include <QAbstractItemView>
 #include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QFocusEvent>
 #include <QFocusFrame>
+#include <QLabel>
 #include <QLineEdit>
 #include <QSlider>
 
@@ -22,7 +26,9 @@ bool FocusRing::isFor(const QWidget *widget)
                !qobject_cast<const QComboBox *>(widget->parentWidget()) &&
                static_cast<const QLineEdit *>(widget)->hasFrame();
     return qobject_cast<const QAbstractButton *>(widget) || qobject_cast<const QAbstractSpinBox *>(widget) ||
-           qobject_cast<const QComboBox *>(widget) || qobject_cast<const QSlider *>(widget);
+           qobject_cast<const QComboBox *>(widget) || qobject_cast<const QSlider *>(widget) ||
+           qobject_cast<const QLabel *>(widget) || qobject_cast<const QAbstractItemView *>(widget) ||
+           qobject_cast<const SegmentedControl *>(widget);
 }
 
 void FocusRing::watch(QWidget *widget)

@@ -66,13 +66,13 @@ ToolRow::ToolRow(RollState &state, const Theme &theme, PianoRollActions &actions
     row().addWidget(m_keyLabel);
     fillKeys();
     row().addWidget(m_key);
-    addButton(actions.shadeScaleAction());
+    m_scale = addButton(actions.shadeScaleAction());
     m_otherTracks = addButton(actions.otherTracksAction());
     row().addStretch();
+    m_selection->setElideMode(Qt::ElideRight);
     row().addWidget(m_selection);
     addSeparator();
-    addButton(actions.zoomToSelectionAction());
-    addButton(actions.fitAction());
+    m_zooms = {addButton(actions.zoomToSelectionAction()), addButton(actions.fitAction())};
 
     connect(&state, &RollState::trackChanged, this, &ToolRow::updateTrack);
     connect(&state, &RollState::timelineChanged, this, &ToolRow::updateKey);
@@ -132,6 +132,8 @@ void ToolRow::resizeEvent(QResizeEvent * /*event*/)
     const bool isWide = width() >= theme().px(kWide);
     m_otherTracks->setToolButtonStyle(isWide ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
     updateSelection();
+    makeRoom(QList<QWidget *>{m_selection} + m_zooms +
+             QList<QWidget *>{m_keyLabel, m_otherTracks, m_scale, m_key});
 }
 
 } // namespace solferino

@@ -32,7 +32,9 @@ private:
     TextLabel *m_track;
     TextLabel *m_keyLabel;
     QComboBox *m_key;
+    QToolButton *m_scale = nullptr;
     QToolButton *m_otherTracks = nullptr;
+    QList<QWidget *> m_zooms;
     TextLabel *m_selection;
 };
 

@@ -26,8 +26,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kWide = 980;   // from here on there is room for all words
-constexpr int kNarrow = 860; // below it snap kinds and the meter go
+constexpr int kWide = 980; // from here on there is room for all words
 constexpr int kLeastWidth = 640;
 constexpr int kVolumeSteps = 100;
 
@@ -40,30 +39,25 @@ constexpr int kSnapOff = -1;
 
 TransportBar::TransportBar(RollState &state, const Theme &theme, PianoRollActions &actions, QWidget *area,
                            QWidget *parent)
-    : Surface(theme, Role::Panel, Qt::BottomEdge, parent)
+    : ActionRow(theme, metric::kTransport, parent)
     , m_state(state)
-    , m_look(theme)
     , m_actions(actions)
 {
-    setScaledHeight(metric::kTransport);
     setMinimumWidth(kLeastWidth);
     setAccessibleName(tr("Transport"));
     createActions(area);
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(8, 0, 8, 1);
-    layout->setSpacing(4);
     for (QAction *action : {m_toStart, m_play, m_loop}) {
-        addButton(*layout, action);
+        addButton(action);
     }
-    addSeparator(*layout);
-    addFields(*layout);
-    addSeparator(*layout);
-    addSnap(*layout);
-    addSeparator(*layout);
-    addButton(*layout, m_metronome);
-    addButton(*layout, actions.followAction());
-    layout->addStretch();
-    addOutput(*layout);
+    addSeparator();
+    addFields();
+    addSeparator();
+    addSnap();
+    addSeparator();
+    m_clickButton = addButton(m_metronome);
+    m_followButton = addButton(actions.followAction());
+    row().addStretch();
+    addOutput();
 
     connect(&state, &RollState::timelineChanged, this, &TransportBar::updateTimeline);
     connect(&state, &RollState::trackChanged, this, &TransportBar::updateTimeline);
@@ -81,7 +75,7 @@ QAction *TransportBar::addAction(const QString &text, const QString &key, const 
     action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     action->setStatusTip(tip);
     action->setToolTip(toolTipOf(*action));
-    action->setIcon(themedIcon(m_look, iconName));
+    action->setIcon(themedIcon(theme(), iconName));
     area->addAction(action);
     m_list.append(action);
     return action;
@@ -108,31 +102,11 @@ void TransportBar::createActions(QWidget *area)
     connect(m_metronome, &QAction::triggered, this, &TransportBar::metronomeToggled);
 }
 
-QToolButton *TransportBar::addButton(QHBoxLayout &layout, QAction *action)
+void TransportBar::addFields()
 {
-    auto *button = new QToolButton(this);
-    button->setDefaultAction(action);
-    button->setAutoRaise(true);
-    button->setFocusPolicy(Qt::TabFocus);
-    button->setAccessibleName(action->text().remove(u'&'));
-    layout.addWidget(button);
-    return button;
-}
-
-void TransportBar::addSeparator(QHBoxLayout &layout)
-{
-    auto *line = new Surface(m_look, Role::Line, {}, this);
-    line->setFixedSize(1, m_look.px(20));
-    layout.addSpacing(4);
-    layout.addWidget(line);
-    layout.addSpacing(4);
-}
-
-void TransportBar::addFields(QHBoxLayout &layout)
-{
-    auto *position = new PositionField(m_state, m_look, this);
+    auto *position = new PositionField(m_state, theme(), this);
     connect(position, &PositionField::seekRequested, this, &TransportBar::seekRequested);
-    layout.addWidget(position);
+    row().addWidget(position);
 
     m_tempo = new QDoubleSpinBox(this);
     m_tempo->setRange(10.0, 999.0);
@@ -143,14 +117,14 @@ void TransportBar::addFields(QHBoxLayout &layout)
     m_tempo->setAccessibleName(tr("Tempo"));
     m_tempo->setToolTip(tr("Tempo at the playhead in quarter notes a minute"));
     const auto adopt = [this] {
-        m_tempo->setFont(m_look.font(FontRole::Title));
-        m_tempo->setFixedWidth(m_look.px(100));
+        m_tempo->setFont(theme().font(FontRole::Title));
+        m_tempo->setFixedWidth(theme().px(100));
     };
-    connect(&m_look, &Theme::changed, m_tempo, adopt);
+    connect(&theme(), &Theme::changed, m_tempo, adopt);
     adopt();
     connect(m_tempo, &QDoubleSpinBox::valueChanged, this,
             [this](double tempo) { TimelineEdits(m_state.document()).setTempo(m_state.playhead(), tempo); });
-    layout.addWidget(m_tempo);
+    row().addWidget(m_tempo);
 
     m_meterBox = new QComboBox(this);
     m_meterBox->setAccessibleName(tr("Time signature"));
@@ -162,15 +136,15 @@ void TransportBar::addFields(QHBoxLayout &layout)
         const QPoint meter = m_meterBox->itemData(index).toPoint();
         TimelineEdits(m_state.document()).setMeter(m_state.playhead(), meter.x(), meter.y());
     });
-    layout.addWidget(m_meterBox);
+    row().addWidget(m_meterBox);
 }
 
-void TransportBar::addSnap(QHBoxLayout &layout)
+void TransportBar::addSnap()
 {
-    m_snapLabel = new TextLabel(m_look, FontRole::Body, Role::TextSecondary, this);
+    m_snapLabel = new TextLabel(theme(), FontRole::Body, Role::TextSecondary, this);
     m_snapLabel->setText(tr("Snap"));
-    layout.addWidget(m_snapLabel);
-    layout.addSpacing(4);
+    row().addWidget(m_snapLabel);
+    row().addSpacing(4);
     m_snapBox = new QComboBox(this);
     m_snapBox->setAccessibleName(tr("Snap grid"));
     m_snapBox->setToolTip(tr("Grid that edits snap to (Alt+1 to Alt+7, N turns it off)"));
@@ -186,17 +160,17 @@ void TransportBar::addSnap(QHBoxLayout &layout)
         grid.division = grid.isOn ? division : grid.division;
         m_state.setSnap(grid);
     });
-    layout.addWidget(m_snapBox);
+    row().addWidget(m_snapBox);
     for (QAction *action : {m_actions.tripletAction(), m_actions.dottedAction()}) {
-        m_kindButtons.push_back(addButton(layout, action));
+        m_kindButtons << addButton(action);
     }
 }
 
-void TransportBar::addOutput(QHBoxLayout &layout)
+void TransportBar::addOutput()
 {
     auto *button = new QToolButton(this);
     button->setAutoRaise(true);
-    button->setIcon(themedIcon(m_look, u"player-volume"_s));
+    button->setIcon(themedIcon(theme(), u"player-volume"_s));
     button->setToolTip(tr("Output volume"));
     button->setAccessibleName(tr("Output volume"));
     button->setFocusPolicy(Qt::TabFocus);
@@ -205,7 +179,7 @@ void TransportBar::addOutput(QHBoxLayout &layout)
     m_volume = new QSlider(Qt::Horizontal, menu);
     m_volume->setRange(0, kVolumeSteps);
     m_volume->setValue(kVolumeSteps);
-    m_volume->setMinimumWidth(m_look.px(160));
+    m_volume->setMinimumWidth(theme().px(160));
     m_volume->setAccessibleName(tr("Output volume"));
     connect(m_volume, &QSlider::valueChanged, this,
             [this](int value) { Q_EMIT masterVolumeChanged(static_cast<double>(value) / kVolumeSteps); });
@@ -213,16 +187,17 @@ void TransportBar::addOutput(QHBoxLayout &layout)
     menu->addAction(holder);
     connect(button, &QToolButton::clicked, menu,
             [button, menu] { menu->popup(button->mapToGlobal(button->rect().bottomLeft())); });
-    layout.addWidget(button);
-    m_meter = new MasterMeter(m_look, this);
-    layout.addWidget(m_meter);
+    row().addWidget(button);
+    m_volumeButton = button;
+    m_meter = new MasterMeter(theme(), this);
+    row().addWidget(m_meter);
 }
 
 void TransportBar::setPlaying(bool playing)
 {
     m_isPlaying = playing;
     m_play->setChecked(playing);
-    m_play->setIcon(themedIcon(m_look, playing ? u"media-playback-pause"_s : u"media-playback-start"_s));
+    m_play->setIcon(themedIcon(theme(), playing ? u"media-playback-pause"_s : u"media-playback-start"_s));
     m_play->setText(playing ? tr("&Pause") : tr("&Play"));
     m_play->setToolTip(toolTipOf(*m_play));
 }
@@ -293,13 +268,9 @@ void TransportBar::updateSnap()
 
 void TransportBar::resizeEvent(QResizeEvent * /*event*/)
 {
-    m_meter->setShowsDecibels(width() >= m_look.px(kWide));
-    const bool isNarrow = width() < m_look.px(kNarrow);
-    m_snapLabel->setVisible(!isNarrow);
-    m_meter->setVisible(!isNarrow);
-    for (QToolButton *button : m_kindButtons) {
-        button->setVisible(!isNarrow);
-    }
+    m_meter->setShowsDecibels(width() >= theme().px(kWide));
+    makeRoom(QList<QWidget *>{m_snapLabel} + m_kindButtons +
+             QList<QWidget *>{m_meter, m_followButton, m_clickButton, m_volumeButton, m_snapBox, m_meterBox});
 }
 
 } // namespace solferino

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "widgets/common/surface.h"
+#include "widgets/common/action_row.h"
 #include "widgets/pianoroll/roll_state.h"
-
-#include <vector>
 
 class QAction;
 class QComboBox;
 class QDoubleSpinBox;
-class QHBoxLayout;
 class QSlider;
 class QToolButton;
 
@@ -21,7 +18,7 @@ class TextLabel;
 
 /// To start, play, loop, position, tempo, time signature, snap, metronome, follow and the output level. It
 /// asks to play and knows no player; tempo, signature and loop go into the document.
-class TransportBar final : public Surface
+class TransportBar final : public ActionRow
 {
     Q_OBJECT
 public:
@@ -50,18 +47,15 @@ private:
     void createActions(QWidget *area);
     QAction *addAction(const QString &text, const QString &key, const QString &tip, const QString &iconName,
                        QWidget *area);
-    QToolButton *addButton(QHBoxLayout &layout, QAction *action);
-    void addSeparator(QHBoxLayout &layout);
-    void addFields(QHBoxLayout &layout);
-    void addSnap(QHBoxLayout &layout);
-    void addOutput(QHBoxLayout &layout);
+    void addFields();
+    void addSnap();
+    void addOutput();
     void toggleLoop(bool on);
     void updateTimeline();
     void updateTempo();
     void updateSnap();
 
     RollState &m_state;
-    const Theme &m_look;
     PianoRollActions &m_actions;
     QList<QAction *> m_list;
     QAction *m_toStart = nullptr;
@@ -72,7 +66,10 @@ private:
     QComboBox *m_meterBox = nullptr;
     TextLabel *m_snapLabel = nullptr;
     QComboBox *m_snapBox = nullptr;
-    std::vector<QToolButton *> m_kindButtons;
+    QList<QWidget *> m_kindButtons;
+    QToolButton *m_clickButton = nullptr;
+    QToolButton *m_followButton = nullptr;
+    QToolButton *m_volumeButton = nullptr;
     QSlider *m_volume = nullptr;
     MasterMeter *m_meter = nullptr;
     std::optional<LoopRange> m_lastLoop;

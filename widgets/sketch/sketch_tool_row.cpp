@@ -24,8 +24,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kWide = 900;      // words beside the icons at the right
-constexpr int kVeryWide = 1000; // and before the fields
+constexpr int kWide = 900; // words beside the icons at the right
 constexpr int kLeastWidth = 560;
 constexpr int kWidthField = 84;
 constexpr int kSliderWidth = 88;
@@ -55,8 +54,7 @@ SketchToolRow::SketchToolRow(SketchState &state, const Theme &theme, SketchActio
     addSeparator();
     addPenSettings();
     addSeparator();
-    addButton(actions.undoAction());
-    addButton(actions.redoAction());
+    m_history = {addButton(actions.undoAction()), addButton(actions.redoAction())};
     row().addStretch();
     m_modelView = addButton(actions.modelViewAction());
     m_grid = addButton(actions.gridAction());
@@ -76,14 +74,12 @@ void SketchToolRow::addPenSettings()
     m_width->setDecimals(1);
     m_width->setSingleStep(0.5);
     m_width->setSuffix(tr(" px"));
-    m_width->setFixedWidth(theme().px(kWidthField));
     m_width->setAccessibleName(tr("Width"));
     m_width->setToolTip(tr("Width of the pen at full pressure"));
     connect(m_width, &QDoubleSpinBox::valueChanged, &m_state, &SketchState::setWidth);
 
     m_stabiliserLabel->setText(tr("Stabiliser"));
     m_stabiliser->setRange(0, static_cast<int>(kHundred));
-    m_stabiliser->setFixedWidth(theme().px(kSliderWidth));
     m_stabiliser->setAccessibleName(tr("Stabiliser"));
     m_stabiliser->setToolTip(tr("How much a stroke is smoothed while it is drawn; 0 % is off"));
     connect(m_stabiliser, &QSlider::valueChanged, &m_state,
@@ -106,7 +102,6 @@ void SketchToolRow::addZoom()
 {
     m_zoom->setEditable(true);
     m_zoom->setInsertPolicy(QComboBox::NoInsert);
-    m_zoom->setFixedWidth(theme().px(kZoomField));
     m_zoom->setAccessibleName(tr("Zoom"));
     m_zoom->setToolTip(tr("Zoom; type a number of percent or choose one"));
     m_zoom->addItem(tr("Fit"));
@@ -154,12 +149,14 @@ void SketchToolRow::updateZoom()
 
 void SketchToolRow::resizeEvent(QResizeEvent * /*event*/)
 {
+    m_width->setFixedWidth(theme().px(kWidthField));
+    m_stabiliser->setFixedWidth(theme().px(kSliderWidth));
+    m_zoom->setFixedWidth(theme().px(kZoomField));
     const bool isWide = width() >= theme().px(kWide);
-    const bool isVeryWide = width() >= theme().px(kVeryWide);
     m_modelView->setToolButtonStyle(isWide ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
     m_grid->setToolButtonStyle(isWide ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
-    m_widthLabel->setVisible(isVeryWide);
-    m_stabiliserLabel->setVisible(isVeryWide);
+    makeRoom(QList<QWidget *>{m_widthLabel, m_stabiliserLabel, m_strength} + m_history +
+             QList<QWidget *>{m_stabiliser, m_zoom, m_width});
 }
 
 } // namespace solferino

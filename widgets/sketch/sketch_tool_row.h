@@ -41,6 +41,7 @@ private:
     TextLabel *m_stabiliserLabel;
     QSlider *m_stabiliser;
     NumberLabel *m_strength;
+    QList<QWidget *> m_history; ///< undo, redo
     QToolButton *m_modelView = nullptr;
     QToolButton *m_grid = nullptr;
     QComboBox *m_zoom;

@@ -24,6 +24,7 @@ namespace {
 
 constexpr int kFrame = 16; ///< milliseconds
 constexpr int kTextWidth = 206;
+constexpr int kLeastWidth = 420;
 constexpr double kMillisecond = 1000.0;
 constexpr std::array<double, 4> kSpeeds{0.5, 1.0, 2.0, 4.0};
 
@@ -47,6 +48,7 @@ StrokeReplayBar::StrokeReplayBar(const Theme &theme, QWidget *area, QWidget *par
     , m_counts(new TextLabel(theme, FontRole::Body, Role::TextSecondary, this))
 {
     setScaledHeight(metric::kTransport);
+    setMinimumWidth(kLeastWidth);
     setAccessibleName(tr("Replay"));
     createActions(area);
     auto *layout = new QHBoxLayout(this);
@@ -59,15 +61,25 @@ StrokeReplayBar::StrokeReplayBar(const Theme &theme, QWidget *area, QWidget *par
     layout->addSpacing(metric::kGap);
 
     auto *texts = new QWidget(this);
-    auto *line = new QHBoxLayout(texts);
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(0);
+    auto *column = new QVBoxLayout(texts);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto *line = new QHBoxLayout;
+    column->addStretch();
+    column->addLayout(line);
+    column->addStretch();
+    auto *width = new QSpacerItem(0, 0);
+    column->addItem(width);
     line->addWidget(m_place);
     line->addWidget(m_counts);
     line->addStretch();
     layout->addWidget(texts);
-    const auto adopt = [this, texts] {
-        texts->setMinimumWidth(m_look.px(kTextWidth));
+    for (TextLabel *label : {m_place, m_counts})
+        label->setElideMode(Qt::ElideRight);
+    const auto adopt = [this, column, width] {
+        // The track keeps its length while the words change; in a narrow window they give way.
+        width->changeSize(m_look.px(kTextWidth), 0, QSizePolicy::Preferred, QSizePolicy::Fixed);
+        column->invalidate();
     };
     connect(&theme, &Theme::changed, texts, adopt);
     adopt();
@@ -103,6 +115,7 @@ void StrokeReplayBar::buildSpeed()
 {
     auto *label = new TextLabel(m_look, FontRole::Body, Role::TextSecondary, this);
     label->setText(tr("Speed"));
+    label->setElideMode(Qt::ElideRight);
     m_speedBox = new QComboBox(this);
     m_speedBox->setAccessibleName(tr("Speed of the replay"));
     m_speedBox->setToolTip(tr("Speed of the replay"));

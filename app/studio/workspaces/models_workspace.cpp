@@ -20,6 +20,7 @@
 #include <QHBoxLayout>
 #include <QListView>
 #include <QLocale>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QStandardItemModel>
 #include <QVBoxLayout>
@@ -31,6 +32,8 @@ namespace {
 constexpr int kPathRole = Qt::UserRole + 100;
 constexpr int kJobRole = Qt::UserRole + 101;
 constexpr int kRunRow = 64;
+constexpr int kLeastList = 120;
+constexpr int kLeastPage = 200; ///< width and height of what is beside the list
 
 QString stateText(JobState state)
 {
@@ -87,19 +90,36 @@ ModelsWorkspace::ModelsWorkspace(const Parts &parts, QWidget *window)
     hint->setMargin(metric::kInset);
     m_runPages->addWidget(hint);
     m_runPages->addWidget(m_runList);
-    m_pages->addWidget(m_card);
-    m_pages->addWidget(m_training);
+    for (QWidget *page : {static_cast<QWidget *>(m_card), static_cast<QWidget *>(m_training)}) {
+        auto *area = new QScrollArea(this);
+        area->setFrameShape(QFrame::NoFrame);
+        area->setWidgetResizable(true);
+        area->setFocusPolicy(Qt::NoFocus);
+        area->setWidget(page);
+        m_pages->addWidget(area);
+    }
     auto *column = new QVBoxLayout;
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_strip);
     column->addWidget(m_pages, 1);
-    m_modelList->setFixedWidth(parts.theme.px(metric::kModelList));
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_modelList);
-    layout->addLayout(column, 1);
+    layout->addWidget(m_modelList, 2);
+    layout->addLayout(column, 3);
+    const auto fit = [this] {
+        const Theme &theme = m_parts.theme;
+        m_modelList->setMinimumWidth(theme.px(kLeastList));
+        m_modelList->setMaximumWidth(theme.px(metric::kModelList));
+        m_modelList->doItemsLayout();
+        m_runList->doItemsLayout();
+        for (QWidget *page : {static_cast<QWidget *>(m_card), static_cast<QWidget *>(m_training)})
+            page->setMinimumWidth(theme.px(kLeastPage));
+        m_pages->setMinimumSize(theme.px(kLeastPage), theme.px(kLeastPage));
+    };
+    connect(&parts.theme, &Theme::changed, this, fit);
+    fit();
 
     createActions();
     connect(m_modelList->selectionModel(), &QItemSelectionModel::currentChanged, this,
@@ -206,7 +226,7 @@ void ModelsWorkspace::showModel(int row)
     m_card->showCard(
         QStringLiteral("%1 · %2").arg(item->text(), item->data(CardDelegate::SubtitleRole).toString()), path,
         readModelCard(path).value_or(nlohmann::json::object()));
-    m_pages->setCurrentWidget(m_card);
+    m_pages->setCurrentIndex(CardPage);
 }
 
 TrainingRun *ModelsWorkspace::runOf(Job *job)
@@ -269,7 +289,7 @@ void ModelsWorkspace::showRun(Job *job)
             break;
         }
     }
-    m_pages->setCurrentWidget(m_training);
+    m_pages->setCurrentIndex(TrainingPage);
 }
 
 void ModelsWorkspace::train()

@@ -58,6 +58,8 @@ Q_SIGNALS:
     void sampleRequested(const std::vector<solferino::SongNote> &notes);
 
 private:
+    enum Page { CardPage, TrainingPage };
+
     void createActions();
     void updateModels();
     void updateRuns();

@@ -19,18 +19,25 @@ namespace solferino {
 
 namespace {
 
-constexpr double kLargestShare = 0.3; ///< of the screen's height, for options that are always in sight
+/// Of the screen's height, for choices and options that are always in sight; less with larger text, since all
+/// around them grows with it.
+constexpr double kLargestShare = 0.48;
 
 /// Scrolls what is beyond its share of the screen, and is never lower than what is not.
 class OptionArea final : public QScrollArea
 {
 public:
-    using QScrollArea::QScrollArea;
+    OptionArea(const Theme &theme, QWidget *parent)
+        : QScrollArea(parent)
+        , m_theme(theme)
+    {}
 
     [[nodiscard]] QSize minimumSizeHint() const override
     {
-        const int most = static_cast<int>(kLargestShare * screen()->availableGeometry().height());
-        return {QScrollArea::minimumSizeHint().width(), std::min(widget()->sizeHint().height(), most)};
+        const double most =
+            kLargestShare * screen()->availableGeometry().height() * 100 / m_theme.textScale();
+        return {QScrollArea::minimumSizeHint().width(),
+                std::min(widget()->sizeHint().height(), static_cast<int>(most))};
     }
 
     bool eventFilter(QObject *watched, QEvent *event) override
@@ -39,6 +46,9 @@ public:
             updateGeometry();
         return QScrollArea::eventFilter(watched, event);
     }
+
+private:
+    const Theme &m_theme;
 };
 
 } // namespace
@@ -50,19 +60,25 @@ RequestForm::RequestForm(Theme &theme, const QString &buttonText, QWidget *paren
     , m_seed(new SeedRow(theme, this))
     , m_button(new Button(theme, buttonText, Emphasis::Machine, this))
 {
-    auto *scroll = new OptionArea(this);
+    auto *scroll = new OptionArea(theme, this);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(m_options);
-    m_options->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    auto *content = new QWidget(scroll);
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(metric::kGap);
+    column->addLayout(m_choices);
+    column->addWidget(m_options);
+    content->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    content->setMinimumWidth(1); // never wider than the panel
+    scroll->setWidget(content);
 
     m_choices->setSpacing(metric::kGap);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(metric::kInset, metric::kInset, metric::kInset, metric::kInset);
     layout->setSpacing(metric::kGap);
-    layout->addLayout(m_choices);
     layout->addWidget(scroll, 1);
     layout->addWidget(m_seed);
     layout->addWidget(m_button);

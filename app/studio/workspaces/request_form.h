@@ -12,8 +12,8 @@ class ParameterForm;
 class SeedRow;
 class Theme;
 
-/// The frame of a panel that makes requests: choices at the top, options that scroll where the window is low,
-/// and below them, always in sight, the seed and the one filled button.
+/// The frame of a panel that makes requests: choices and options, which scroll where the window is low, and
+/// below them, always in sight, the seed and the one filled button.
 class RequestForm final : public QWidget
 {
     Q_OBJECT

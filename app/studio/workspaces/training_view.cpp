@@ -17,12 +17,18 @@
 #include <QSlider>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace solferino {
 
 namespace {
 
 constexpr int kMargin = 16;
 constexpr std::size_t kShownSamples = 4;
+constexpr int kWide = 480;   ///< from here on the buttons stand beside the title
+constexpr int kColumn = 100; ///< least width of a figure
+constexpr int kSampleWidth = 144;
+constexpr int kPlotHeight = 120; ///< least
 constexpr int kProgressSteps = 1000;
 
 QString numberText(const nlohmann::json &metrics, const char *name, int decimals)
@@ -96,36 +102,36 @@ TrainingView::TrainingView(Theme &theme, QWidget *parent)
             Q_EMIT pauseRequested();
     });
     connect(m_keep, &Button::clicked, this, &TrainingView::keepRequested);
+    connect(&theme, &Theme::changed, this, &TrainingView::arrange);
+    arrange();
 }
 
 void TrainingView::buildHeader(QVBoxLayout &layout)
 {
-    auto *row = new QHBoxLayout;
-    row->setSpacing(metric::kGap);
-    row->addWidget(m_title, 1);
-    row->addWidget(m_pause);
-    row->addWidget(m_keep);
+    m_header = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_header->setSpacing(metric::kGap);
+    m_title->setElideMode(Qt::ElideRight);
+    m_header->addWidget(m_title, 1);
+    m_header->addWidget(m_pause);
+    m_header->addWidget(m_keep);
     m_keep->setToolTip(tr("Copy the best model of this run to your models"));
-    layout.addLayout(row);
+    layout.addLayout(m_header);
 }
 
 void TrainingView::buildFigures(QVBoxLayout &layout)
 {
     const QString names[FigureCount] = {tr("Step"),      tr("Epoch"),      tr("Speed"),
                                         tr("Time left"), tr("Train loss"), tr("Validation")};
-    auto *grid = new QGridLayout;
-    grid->setVerticalSpacing(0);
+    m_grid = new QGridLayout;
+    m_grid->setVerticalSpacing(0);
     for (int i = 0; i < FigureCount; ++i) {
-        auto *caption = new TextLabel(m_theme, FontRole::Caption, Role::TextSecondary, this);
-        caption->setText(names[i]);
+        m_captions[i] = new TextLabel(m_theme, FontRole::Caption, Role::TextSecondary, this);
+        m_captions[i]->setText(names[i]);
         m_figures[i] = new NumberLabel(m_theme, FontRole::Headline, Role::Text, this);
         m_figures[i]->setAccessibleName(names[i]);
         m_figures[i]->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-        grid->addWidget(caption, 0, i);
-        grid->addWidget(m_figures[i], 1, i);
-        grid->setColumnStretch(i, 1);
     }
-    layout.addLayout(grid);
+    layout.addLayout(m_grid);
 }
 
 void TrainingView::buildPlot(QVBoxLayout &layout)
@@ -134,6 +140,7 @@ void TrainingView::buildPlot(QVBoxLayout &layout)
     row->addStretch(1);
     auto *smoothingLabel = new TextLabel(m_theme, FontRole::Note, Role::TextSecondary, this);
     smoothingLabel->setText(tr("Smoothing"));
+    smoothingLabel->setElideMode(Qt::ElideRight);
     auto *smoothing = new QSlider(Qt::Horizontal, this);
     smoothing->setRange(0, 99);
     smoothing->setFixedWidth(m_theme.px(72));
@@ -153,6 +160,31 @@ void TrainingView::buildPlot(QVBoxLayout &layout)
     row->addWidget(axis);
     layout.addLayout(row);
     layout.addWidget(m_plot, 1);
+}
+
+void TrainingView::arrange()
+{
+    const bool isWide = width() >= m_theme.px(kWide);
+    m_header->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    // Whole lines of figures: six, three, two, or one beside another.
+    int columns = std::clamp(width() / m_theme.px(kColumn), 1, int(FigureCount));
+    while (FigureCount % columns != 0)
+        --columns;
+    for (int i = 0; i < FigureCount; ++i) {
+        m_grid->addWidget(m_captions[i], 2 * (i / columns), i % columns);
+        m_grid->addWidget(m_figures[i], 2 * (i / columns) + 1, i % columns);
+        m_grid->setColumnStretch(i, i < columns ? 1 : 0);
+    }
+    const int places = std::max(1, width() / m_theme.px(kSampleWidth));
+    const int samples = m_samples->count() - 1; // the last item is the stretch
+    for (int i = 0; i < samples; ++i)
+        m_samples->itemAt(i)->widget()->setVisible(i >= samples - places);
+    m_plot->setMinimumHeight(m_theme.px(kPlotHeight));
+}
+
+void TrainingView::resizeEvent(QResizeEvent * /*event*/)
+{
+    arrange();
 }
 
 void TrainingView::setRun(TrainingRun *run)
@@ -272,6 +304,7 @@ void TrainingView::refreshMelodies(const std::vector<TrainingSample> &samples)
         m_samples->addWidget(play);
     }
     m_samples->addStretch(1);
+    arrange();
 }
 
 void TrainingView::refreshReport()

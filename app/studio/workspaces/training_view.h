@@ -8,6 +8,8 @@
 
 #include <array>
 
+class QBoxLayout;
+class QGridLayout;
 class QHBoxLayout;
 class QProgressBar;
 class QVBoxLayout;
@@ -41,12 +43,17 @@ Q_SIGNALS:
     void keepRequested();
     void sampleRequested(const std::vector<solferino::SongNote> &notes);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     enum Figure { Step, Epoch, Speed, TimeLeft, TrainLoss, Validation, FigureCount };
 
     void buildHeader(QVBoxLayout &layout);
     void buildFigures(QVBoxLayout &layout);
     void buildPlot(QVBoxLayout &layout);
+    /// Figures in as many columns, buttons and samples beside or below each other, as there is room.
+    void arrange();
     void refresh();
     void refreshSamples();
     void refreshPictures(const std::vector<TrainingSample> &samples);
@@ -60,6 +67,9 @@ private:
     Button *m_keep;
     TextLabel *m_reason; ///< why it failed or was interrupted
     QProgressBar *m_progress;
+    QBoxLayout *m_header = nullptr;
+    QGridLayout *m_grid = nullptr;
+    std::array<TextLabel *, FigureCount> m_captions{};
     std::array<NumberLabel *, FigureCount> m_figures{};
     LossPlot *m_plot;
     QWidget *m_samplePlace;
