@@ -5,8 +5,10 @@
 #include "widgets/takes/take_panel.h"
 #include "widgets/takes/take_thumbnails.h"
 
+#include <QApplication>
 #include <QImage>
 #include <QListView>
+#include <QMouseEvent>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -127,6 +129,66 @@ private Q_SLOTS:
         QVERIFY(m_takes.find(id)->isStarred);
         QTest::keyClick(view, Qt::Key_Delete);
         QCOMPARE(m_takes.rowCount(), 0);
+    }
+
+    void shownTake_isWhatKeysActOn()
+    {
+        const TakeId first = m_takes.add(takeOf(kStrokes));
+        const TakeId second = m_takes.add(takeOf(kStrokes));
+        QSignalSpy asked(&m_panel, &TakePanel::auditionRequested);
+        QSignalSpy kept(&m_panel, &TakePanel::keepRequested);
+        m_panel.follow(first);
+        QVERIFY(asked.isEmpty()); // it is shown already
+        QTest::keyClick(m_panel.findChild<QListView *>(), Qt::Key_Return);
+        QCOMPARE(kept.front().front().value<TakeId>(), first);
+        QTest::keyClick(m_panel.findChild<QListView *>(), Qt::Key_Down);
+        QCOMPARE(asked.front().front().value<TakeId>(), second);
+        m_panel.follow(0);
+        QCOMPARE(m_panel.current(), TakeId(0));
+    }
+
+    void heldKey_asksForALook()
+    {
+        m_panel.setCurrent(m_takes.add(takeOf(kStrokes)));
+        auto *view = m_panel.findChild<QListView *>();
+        QSignalSpy looked(&m_panel, &TakePanel::peekRequested);
+        QSignalSpy ended(&m_panel, &TakePanel::peekEnded);
+        QSignalSpy compared(&m_panel, &TakePanel::comparisonRequested);
+        m_panel.setCompares(false);
+        QTest::keyPress(view, Qt::Key_X);
+        QTest::keyRelease(view, Qt::Key_X);
+        QVERIFY(looked.isEmpty());
+        m_panel.setCompares(true);
+        QTest::keyPress(view, Qt::Key_X);
+        QCOMPARE(looked.size(), 1);
+        QCOMPARE(looked.front().front().value<TakeId>(), TakeId(0));
+        QVERIFY(ended.isEmpty());
+        QTest::keyRelease(view, Qt::Key_X);
+        QCOMPARE(ended.size(), 1);
+        QTest::keyClick(view, Qt::Key_C);
+        QCOMPARE(compared.front().front().value<TakeId>(), m_panel.current());
+    }
+
+    void pointerOnAPicture_asksForALook()
+    {
+        const TakeId id = m_takes.add(takeOf(kStrokes));
+        m_panel.setCompares(true);
+        auto *view = m_panel.findChild<QListView *>();
+        const QRect row = view->visualRect(m_takes.index(0, 0));
+        QSignalSpy looked(&m_panel, &TakePanel::peekRequested);
+        QSignalSpy ended(&m_panel, &TakePanel::peekEnded);
+        const auto moveTo = [view](QPoint place) {
+            QMouseEvent move(QEvent::MouseMove, place, view->viewport()->mapToGlobal(QPointF(place)),
+                             Qt::NoButton, Qt::NoButton, {});
+            QApplication::sendEvent(view->viewport(), &move);
+        };
+        moveTo(row.center()); // on its name
+        moveTo({row.left() + 40, row.center().y()});
+        QVERIFY(looked.isEmpty()); // not before it rests there
+        QTRY_COMPARE(looked.size(), 1);
+        QCOMPARE(looked.front().front().value<TakeId>(), id);
+        moveTo(row.center());
+        QCOMPARE(ended.size(), 1);
     }
 
 private:

@@ -105,6 +105,12 @@ QSize TakeDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) 
     return {m_theme.px(metric::kDockLeastWidth), m_theme.px(metric::kTakeRow)};
 }
 
+QRect TakeDelegate::pictureRect(const QRect &row) const
+{
+    const QSize size(m_theme.px(metric::kTakePictureWidth), m_theme.px(metric::kTakePictureHeight));
+    return {{row.left() + metric::kInset, row.center().y() - size.height() / 2}, size};
+}
+
 void TakeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                          const QModelIndex &index) const
 {
@@ -124,9 +130,7 @@ void TakeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                           m_theme.color(Role::Machine));
     painter->fillRect(QRect(row.left(), row.bottom(), row.width(), 1), m_theme.color(Role::Line));
 
-    const QSize pictureSize(m_theme.px(metric::kTakePictureWidth), m_theme.px(metric::kTakePictureHeight));
-    const QRect picture({row.left() + metric::kInset, row.center().y() - pictureSize.height() / 2},
-                        pictureSize);
+    const QRect picture = pictureRect(row);
     paintPicture(*painter, picture, *take);
 
     const QRect star = starRect(row, m_theme.px(metric::kIcon));

@@ -36,6 +36,8 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    /// Where the picture of a row lies.
+    [[nodiscard]] QRect pictureRect(const QRect &row) const;
 
 Q_SIGNALS:
     /// A row is to be painted again: its picture is there.

@@ -20,7 +20,11 @@
 
 namespace solferino {
 
+using namespace Qt::StringLiterals;
+
 namespace {
+
+constexpr int kHoverDelay = 250; ///< ms over a picture until it is looked at
 
 TakeId idAt(const QModelIndex &index)
 {
@@ -49,11 +53,17 @@ TakePanel::TakePanel(Theme &theme, TakeList &takes, QWidget *parent)
     m_view->setAccessibleName(tr("Takes"));
     m_view->installEventFilter(this);
     m_view->viewport()->installEventFilter(this);
+    m_hoverTimer.setSingleShot(true);
+    m_hoverTimer.setInterval(kHoverDelay);
+    connect(&m_hoverTimer, &QTimer::timeout, this, [this] {
+        m_isPeeking = true;
+        Q_EMIT peekRequested(m_hovered);
+    });
     connect(m_view, &QWidget::customContextMenuRequested, this, &TakePanel::showMenu);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex &index) {
                 updateState();
-                if (index.isValid())
+                if (index.isValid() && !m_isFollowing)
                     Q_EMIT auditionRequested(idAt(index));
             });
 
@@ -120,6 +130,26 @@ void TakePanel::setAuditioned(TakeId id)
     m_view->viewport()->update();
 }
 
+void TakePanel::follow(TakeId id)
+{
+    m_isFollowing = true;
+    setCurrent(id);
+    m_isFollowing = false;
+    setAuditioned(id);
+}
+
+void TakePanel::setTips(const QString &keep, const QString &vary)
+{
+    m_keep->setToolTip(keep);
+    m_vary->setToolTip(vary);
+}
+
+void TakePanel::setCompares(bool compares)
+{
+    m_compares = compares;
+    m_view->viewport()->setMouseTracking(compares);
+}
+
 TakeId TakePanel::current() const
 {
     return idAt(m_view->currentIndex());
@@ -137,28 +167,81 @@ void TakePanel::focusList()
 
 bool TakePanel::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_view && m_compares && handleHeldKey(*event))
+        return true;
     if (watched == m_view && event->type() == QEvent::KeyPress) {
         const auto *key = static_cast<QKeyEvent *>(event);
         if (key->modifiers() == Qt::NoModifier || key->modifiers() == Qt::KeypadModifier)
             return handleKey(key->key());
     }
-    if (watched == m_view->viewport() && event->type() == QEvent::MouseMove) {
+    if (watched != m_view->viewport())
+        return QWidget::eventFilter(watched, event);
+    if (event->type() == QEvent::MouseMove) {
         const auto *mouse = static_cast<QMouseEvent *>(event);
+        const QPoint place = mouse->position().toPoint();
         const bool hasLeft = mouse->buttons().testFlag(Qt::LeftButton);
-        if (hasLeft && !m_view->rect().contains(mouse->position().toPoint()) && current() != 0) {
-            QString path;
-            Q_EMIT fileRequested(current(), &path);
-            if (!path.isEmpty()) {
-                auto *mime = new QMimeData;
-                mime->setUrls({QUrl::fromLocalFile(path)});
-                auto *drag = new QDrag(this);
-                drag->setMimeData(mime);
-                drag->exec(Qt::CopyAction);
-            }
-            return true;
-        }
+        if (hasLeft && !m_view->rect().contains(place) && current() != 0)
+            return dragOut();
+        if (m_compares && mouse->buttons() == Qt::NoButton)
+            hover(place);
+    } else if (event->type() == QEvent::Leave || event->type() == QEvent::MouseButtonPress) {
+        endPeek();
     }
     return QWidget::eventFilter(watched, event);
+}
+
+bool TakePanel::handleHeldKey(const QEvent &event)
+{
+    const bool isPress = event.type() == QEvent::KeyPress;
+    if (event.type() == QEvent::FocusOut)
+        endPeek();
+    if (!isPress && event.type() != QEvent::KeyRelease)
+        return false;
+    const auto &key = static_cast<const QKeyEvent &>(event);
+    if (key.key() != Qt::Key_X || key.modifiers() != Qt::NoModifier)
+        return false;
+    if (key.isAutoRepeat())
+        return true;
+    endPeek();
+    m_isPeeking = isPress;
+    if (isPress)
+        Q_EMIT peekRequested(0);
+    return true;
+}
+
+bool TakePanel::dragOut()
+{
+    QString path;
+    Q_EMIT fileRequested(current(), &path);
+    if (path.isEmpty())
+        return true;
+    auto *mime = new QMimeData;
+    mime->setUrls({QUrl::fromLocalFile(path)});
+    auto *drag = new QDrag(this);
+    drag->setMimeData(mime);
+    drag->exec(Qt::CopyAction);
+    return true;
+}
+
+void TakePanel::hover(QPoint place)
+{
+    const QModelIndex row = m_view->indexAt(place);
+    const bool isOver = row.isValid() && m_delegate->pictureRect(m_view->visualRect(row)).contains(place);
+    const TakeId id = isOver ? idAt(row) : 0;
+    if (id == m_hovered)
+        return;
+    endPeek();
+    m_hovered = id;
+    if (id != 0)
+        m_hoverTimer.start();
+}
+
+void TakePanel::endPeek()
+{
+    m_hoverTimer.stop();
+    m_hovered = 0;
+    if (std::exchange(m_isPeeking, false))
+        Q_EMIT peekEnded();
 }
 
 bool TakePanel::handleKey(int key)
@@ -184,6 +267,10 @@ bool TakePanel::handleKey(int key)
     case Qt::Key_Space:
         Q_EMIT auditionRequested(id);
         return true;
+    case Qt::Key_C:
+        if (m_compares)
+            Q_EMIT comparisonRequested(id);
+        return m_compares;
     case Qt::Key_Delete:
     case Qt::Key_Backspace:
         discard();
@@ -218,6 +305,8 @@ void TakePanel::showMenu(const QPoint &position)
     QMenu menu(this);
     menu.addAction(tr("Keep"), this, [this, id] { Q_EMIT keepRequested(id); });
     menu.addAction(take->isStarred ? tr("Remove Star") : tr("Star"), this, &TakePanel::toggleStar);
+    if (m_compares)
+        menu.addAction(tr("Compare With This"), this, [this, id] { Q_EMIT comparisonRequested(id); });
     menu.addSeparator();
     menu.addAction(tr("Vary"), this, [this, id] { Q_EMIT varyRequested(id); });
     menu.addAction(tr("Repeat Exactly"), this, [this, id] { Q_EMIT repeatRequested(id); });
@@ -227,6 +316,27 @@ void TakePanel::showMenu(const QPoint &position)
     menu.addSeparator();
     menu.addAction(tr("Discard"), this, &TakePanel::discard);
     menu.exec(m_view->viewport()->mapToGlobal(position));
+}
+
+QString TakePanel::keysTitle() const
+{
+    return tr("Takes");
+}
+
+std::vector<KeyLine> TakePanel::keyLines() const
+{
+    std::vector<KeyLine> lines{{u"↑ ↓"_s, tr("goes from take to take, each is shown or heard")},
+                               {tr("Return"), tr("keeps the take")},
+                               {tr("S"), tr("gives it a star, or takes the star away")},
+                               {tr("V"), tr("asks for another one near it")},
+                               {tr("Delete"), tr("discards it")},
+                               {tr("Esc"), tr("goes back to your work")}};
+    if (m_compares) {
+        lines.push_back({tr("hold X"), tr("shows the take before this one")});
+        lines.push_back({tr("C"), tr("compares with this take instead of the photo, and back")});
+        lines.push_back({tr("Pointer on a picture"), tr("shows that take while it rests there")});
+    }
+    return lines;
 }
 
 void TakePanel::updateState()
