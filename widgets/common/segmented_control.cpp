@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/segmented_control.h"
 
+#include "widgets/common/icons.h"
 #include "widgets/common/paint.h"
 #include "widgets/common/style_draw.h"
 
 #include <QAction>
 #include <QActionGroup>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
+
+#include <algorithm>
 
 namespace solferino {
 
@@ -59,6 +63,15 @@ void SegmentedControl::setCurrentIndex(int index)
         actions[index]->setChecked(true);
 }
 
+void SegmentedControl::setCompact(bool isCompact)
+{
+    if (isCompact == m_isCompact)
+        return;
+    m_isCompact = isCompact;
+    updateGeometry();
+    update();
+}
+
 int SegmentedControl::segmentWidth(int index) const
 {
     return fontMetrics().horizontalAdvance(m_group->actions().at(index)->text()) + 2 * kPadding;
@@ -76,13 +89,19 @@ QSize SegmentedControl::sizeHint() const
 {
     int width = 0;
     for (int i = 0; i < int(m_group->actions().size()); ++i)
-        width += segmentWidth(i);
+        width = m_isCompact ? std::max(width, segmentWidth(i)) : width + segmentWidth(i);
+    if (m_isCompact)
+        width += m_theme.px(metric::kIcon);
     return {width, m_theme.px(metric::kControl)};
 }
 
 void SegmentedControl::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
+    if (m_isCompact) {
+        paintCompact(painter);
+        return;
+    }
     const QList<QAction *> actions = m_group->actions();
     const QRect frame(QPoint(0, 0), sizeHint());
     drawBox(painter, frame, metric::kCorner, m_theme.color(Role::Button), m_theme.color(Role::ControlLine));
@@ -102,8 +121,36 @@ void SegmentedControl::paintEvent(QPaintEvent *)
         draw::focusRing(painter, m_theme, frame);
 }
 
+void SegmentedControl::paintCompact(QPainter &painter)
+{
+    const QRect frame(QPoint(0, 0), sizeHint());
+    const int size = m_theme.px(metric::kIcon);
+    const QRect arrow(frame.right() - size - kPadding / 2, frame.center().y() - size / 2, size, size);
+    const Role role = isEnabled() ? Role::Text : Role::TextDisabled;
+    drawBox(painter, frame, metric::kCorner, m_theme.color(Role::Button), m_theme.color(Role::ControlLine));
+    painter.setPen(m_theme.color(role));
+    if (const QAction *action = m_group->checkedAction())
+        painter.drawText(frame.adjusted(kPadding, 0, -size, 0), Qt::AlignVCenter | Qt::AlignLeft,
+                         action->text());
+    drawIcon(painter, m_theme, QStringLiteral("arrow-down"), arrow, role, size);
+    if (m_showsFocus)
+        draw::focusRing(painter, m_theme, frame);
+}
+
+void SegmentedControl::openMenu()
+{
+    QMenu menu(this);
+    menu.addActions(m_group->actions());
+    menu.setActiveAction(m_group->checkedAction());
+    menu.exec(mapToGlobal(QPoint(0, sizeHint().height())));
+}
+
 void SegmentedControl::mousePressEvent(QMouseEvent *event)
 {
+    if (m_isCompact) {
+        openMenu();
+        return;
+    }
     for (int i = 0; i < int(m_group->actions().size()); ++i) {
         if (segmentRect(i).contains(event->pos()))
             setCurrentIndex(i);
@@ -116,6 +163,8 @@ void SegmentedControl::keyPressEvent(QKeyEvent *event)
         setCurrentIndex(currentIndex() - 1);
     else if (event->key() == Qt::Key_Right || event->key() == Qt::Key_Down)
         setCurrentIndex(currentIndex() + 1);
+    else if (m_isCompact && event->key() == Qt::Key_Space)
+        openMenu();
     else
         QWidget::keyPressEvent(event);
 }

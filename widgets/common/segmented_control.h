@@ -10,7 +10,8 @@ class QActionGroup;
 
 namespace solferino {
 
-/// Exclusive choices side by side in one frame ("Log | Linear"); arrow keys move the choice.
+/// Exclusive choices side by side in one frame ("Log | Linear"); arrow keys move the choice. Where there is
+/// no room for all, the chosen one with a menu of the others.
 class SegmentedControl final : public QWidget
 {
     Q_OBJECT
@@ -21,6 +22,9 @@ public:
     QAction *addSegment(const QString &text);
     [[nodiscard]] int currentIndex() const;
     void setCurrentIndex(int index);
+    /// Shows the chosen segment alone; a click or Space opens the menu.
+    void setCompact(bool isCompact);
+    [[nodiscard]] bool isCompact() const { return m_isCompact; }
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
@@ -38,10 +42,13 @@ protected:
 private:
     [[nodiscard]] QRect segmentRect(int index) const;
     [[nodiscard]] int segmentWidth(int index) const;
+    void paintCompact(QPainter &painter);
+    void openMenu();
 
     const Theme &m_theme;
     QActionGroup *m_group;
     bool m_showsFocus = false;
+    bool m_isCompact = false;
 };
 
 } // namespace solferino
