@@ -185,16 +185,21 @@ void StudioApp::followSettings()
 void StudioApp::start(const QStringList &files)
 {
     m_window->show();
-    const bool isFirstStart = !m_settings->wasTourShown();
-    if (!m_setup.isUnattended && m_documents->offerRecovery()) {
-        showFilledWorkspace();
-    } else if (!files.isEmpty()) {
-        openFiles(files);
-    } else if (isFirstStart) {
-        openSampleTune();
-        if (!m_setup.isUnattended)
-            m_tour->start();
-    }
+    const auto goOn = [this, files, isFirstStart = !m_settings->wasTourShown()](bool isRecovered) {
+        if (isRecovered) {
+            showFilledWorkspace();
+        } else if (!files.isEmpty()) {
+            openFiles(files);
+        } else if (isFirstStart) {
+            openSampleTune();
+            if (!m_setup.isUnattended)
+                m_tour->start();
+        }
+    };
+    if (m_setup.isUnattended)
+        goOn(false);
+    else
+        m_documents->offerRecovery(goOn);
     m_settings->setTourShown(true);
     // After the window is painted: it never waits for the engine.
     if (m_setup.warmsModel)

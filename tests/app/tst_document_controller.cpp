@@ -211,7 +211,7 @@ void DocumentControllerTest::recoveryCopy_sharesThePhoto()
     QTRY_COMPARE(m_image.photo().file.use_count(), 1L); // no copy is left behind
     const QDir folder(recoveryFolder());
     const Result<OpenedProject> copy =
-        readProject(folder.filePath(folder.entryList({u"*.solferino"_s}).value(0)));
+        openRecovery({.path = folder.filePath(folder.entryList({u"*.solferino"_s}).value(0))});
     QVERIFY(copy.isOk());
     QVERIFY(copy.value().project.photo == m_image.photo());
 }

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/documents/document_controller.h"
 
-#include "app/studio/documents/midi_import.h"
-#include "core/base/background.h"
-#include "core/project/project_file.h"
 #include "core/project/settings.h"
 
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
-#include <QPushButton>
 
 #include <algorithm>
 
@@ -37,25 +33,6 @@ Song emptySong()
     track.name = DocumentController::tr("Lead").toStdString();
     song.tracks.push_back(std::move(track));
     return song;
-}
-
-bool isMidiPath(const QString &path)
-{
-    const QString suffix = QFileInfo(path).suffix().toLower();
-    return suffix == QLatin1String("mid") || suffix == QLatin1String("midi");
-}
-
-Result<OpenedProject> readAny(const QString &path)
-{
-    if (!isMidiPath(path))
-        return readProject(path);
-    Result<ImportedSong> imported = importMidi(path);
-    if (!imported)
-        return imported.error();
-    OpenedProject opened;
-    opened.project.song = imported.value().song;
-    opened.warnings = imported.value().warnings;
-    return opened;
 }
 
 } // namespace
@@ -106,6 +83,10 @@ bool DocumentController::isModified() const
 
 QString DocumentController::saveStatus() const
 {
+    if (!m_openingName.isEmpty())
+        return tr("opening %1…").arg(m_openingName);
+    if (m_saves > 0)
+        return tr("saving…");
     if (isModified())
         return tr("unsaved changes");
     if (!m_savedAt.isValid())
@@ -154,6 +135,9 @@ void DocumentController::adopt(Drawing drawing, const QString &name)
 
 void DocumentController::show(OpenedProject opened, const QString &path, const QString &name)
 {
+    ++m_document;
+    ++m_opening;
+    m_openingName.clear();
     m_path = path;
     m_untitledName = name;
     m_savedAt = {};
@@ -184,24 +168,6 @@ void DocumentController::open(const QString &path)
         return;
     }
     askToLeave([this, path] { load(path); });
-}
-
-void DocumentController::load(const QString &path)
-{
-    runInBackground(
-        this, [path] { return readAny(path); },
-        [this, path](Result<OpenedProject> result) {
-            if (!result) {
-                if (!QFileInfo::exists(path))
-                    m_recent->remove(path);
-                Q_EMIT problemArose(result.error());
-                return;
-            }
-            // A MIDI file is a source: saving makes a project and never overwrites it.
-            const bool isMidi = isMidiPath(path);
-            show(std::move(result).value(), isMidi ? QString() : path, QFileInfo(path).completeBaseName());
-            m_recent->add(path);
-        });
 }
 
 void DocumentController::openWithDialog()
@@ -242,35 +208,6 @@ void DocumentController::saveAs(std::function<void()> then)
     writeTo(path, std::move(then));
 }
 
-void DocumentController::writeTo(const QString &path, std::function<void()> then)
-{
-    const int revision = m_revision;
-    m_takesChanged = false;
-    runInBackground(
-        m_writer, this, [path, project = snapshot()] { return writeProject(path, project); },
-        [this, path, revision, then = std::move(then)](Result<> result) {
-            if (!result) {
-                m_takesChanged = true;
-                Q_EMIT problemArose(result.error());
-                Q_EMIT stateChanged();
-                return;
-            }
-            m_path = path;
-            m_savedAt = QDateTime::currentDateTime();
-            // What was changed while the file was being written is not in it.
-            if (m_revision == revision) {
-                for (QUndoStack *stack : undoStacks())
-                    stack->setClean();
-                m_autosave->discard();
-            }
-            m_autosave->setDocument(name(), m_path);
-            m_recent->add(path);
-            Q_EMIT stateChanged();
-            if (then)
-                then();
-        });
-}
-
 void DocumentController::askToLeave(std::function<void()> proceed)
 {
     if (!isModified()) {
@@ -290,40 +227,6 @@ void DocumentController::askToLeave(std::function<void()> proceed)
     default:
         break;
     }
-}
-
-bool DocumentController::offerRecovery()
-{
-    for (const Recovery &recovery : findRecoveries(m_recoveryFolder)) {
-        QMessageBox box(
-            QMessageBox::Question, tr("Recover Unsaved Work"),
-            tr("Solferino ended before “%1” was saved. Its last copy is from %2.")
-                .arg(recovery.documentName, QLocale().toString(recovery.saved, QLocale::ShortFormat)),
-            QMessageBox::NoButton, m_window);
-        QPushButton *recover = box.addButton(tr("Recover"), QMessageBox::AcceptRole);
-        QPushButton *discard = box.addButton(tr("Discard"), QMessageBox::DestructiveRole);
-        box.addButton(tr("Decide Later"), QMessageBox::RejectRole);
-        box.setDefaultButton(recover);
-        box.exec();
-        if (box.clickedButton() == discard) {
-            discardRecovery(recovery);
-            continue;
-        }
-        if (box.clickedButton() != recover)
-            continue;
-        Result<OpenedProject> opened = openRecovery(recovery);
-        if (!opened) {
-            Q_EMIT problemArose(opened.error());
-            continue;
-        }
-        show(std::move(opened).value(), recovery.documentPath, recovery.documentName);
-        m_takesChanged = true; // it differs from its file until it is saved
-        m_autosave->markChanged();
-        m_autosave->adopt(recovery);
-        Q_EMIT stateChanged();
-        return true;
-    }
-    return false;
 }
 
 void DocumentController::close()

@@ -48,7 +48,7 @@ public:
     /// "Evening on the Quay", or "Untitled".
     [[nodiscard]] QString name() const;
     [[nodiscard]] bool isModified() const;
-    /// "saved 4 s ago", "not saved yet", "unsaved changes".
+    /// "saved 4 s ago", "not saved yet", "unsaved changes", "saving…", "opening quay.solferino…".
     [[nodiscard]] QString saveStatus() const;
 
     /// An empty song with one track, an empty drawing and no photo.
@@ -67,8 +67,9 @@ public:
     /// Asks about unsaved changes where there are any; `proceed` runs if the document may go, perhaps later:
     /// once it is saved.
     void askToLeave(std::function<void()> proceed);
-    /// Offers what a crashed studio left behind; true if something was recovered.
-    bool offerRecovery();
+    /// Looks for what a crashed studio left behind, on the I/O pool, and offers it once that is found. `done`
+    /// learns whether something was recovered.
+    void offerRecovery(std::function<void(bool isRecovered)> done);
     /// The document was closed in order: its recovery copy goes.
     void close();
 
@@ -87,6 +88,12 @@ private:
     [[nodiscard]] std::array<QUndoStack *, 3> undoStacks() const;
     [[nodiscard]] Project snapshot() const;
     void load(const QString &path);
+    /// Shows what `read` brings from the I/O pool, unless something else was opened meanwhile; asks about
+    /// changes that were made meanwhile. `done` learns whether it is shown.
+    void showLater(const QString &fileName, std::function<Result<OpenedProject>()> read,
+                   std::function<void(OpenedProject)> show, std::function<void(bool isShown)> done);
+    void offer(std::vector<Recovery> found, std::function<void(bool isRecovered)> done);
+    void recover(const Recovery &recovery, std::function<void(bool isRecovered)> done);
     void show(OpenedProject opened, const QString &path, const QString &name);
     void writeTo(const QString &path, std::function<void()> then);
     void markChanged();
@@ -101,7 +108,11 @@ private:
     QString m_untitledName;
     QDateTime m_savedAt;
     bool m_takesChanged = false;
-    int m_revision = 0; ///< counts changes, undone ones too
+    int m_revision = 0;    ///< counts changes, undone ones too
+    int m_document = 0;    ///< counts documents that were shown
+    int m_saves = 0;       ///< that are being written
+    int m_opening = 0;     ///< counts what was to be opened, so that the last one is shown
+    QString m_openingName; ///< of the file that is being read; empty: none
     nlohmann::json m_otherParts = nlohmann::json::object();
     QThreadPool m_writer; ///< one thread: what was saved last is what stays
 };
