@@ -74,15 +74,16 @@ MessageStrip::MessageStrip(const Theme &theme, QWidget *parent)
 
     connect(m_details, &QLabel::linkActivated, this, [this] { showDetail(m_detailText->isHidden()); });
     connect(m_secondary, &QPushButton::clicked, this, &MessageStrip::secondaryRequested);
-    connect(m_repair, &QPushButton::clicked, this, &MessageStrip::repairRequested);
+    connect(m_repair, &QPushButton::clicked, this, &MessageStrip::repair);
     connect(m_close, &QToolButton::clicked, this, &MessageStrip::dismiss);
     connect(&theme, &Theme::changed, this, &MessageStrip::updateColors);
     hide();
 }
 
-void MessageStrip::showMessage(const StripMessage &message, Focus focus)
+void MessageStrip::showMessage(const StripMessage &message, Focus focus, std::function<void()> repair)
 {
     m_message = message;
+    m_mend = std::move(repair);
     m_sentence->setText(richSentence(message));
     m_sentence->setToolTip(message.sentence);
     m_sentence->setAccessibleName(message.sentence);
@@ -98,6 +99,25 @@ void MessageStrip::showMessage(const StripMessage &message, Focus focus)
     show();
     if (focus == Focus::TakeRepair && !message.repair.isEmpty())
         m_repair->setFocus(Qt::OtherFocusReason);
+}
+
+void MessageStrip::showError(const Error &error, const QString &repairText, std::function<void()> repair)
+{
+    StripMessage message;
+    message.kind = StripMessage::Kind::Error;
+    message.sentence = error.message;
+    message.detail = error.detail;
+    message.repair = repairText;
+    showMessage(message, Focus::Stay, std::move(repair));
+}
+
+void MessageStrip::repair()
+{
+    Q_EMIT repairRequested();
+    if (const std::function<void()> mend = std::exchange(m_mend, {})) {
+        dismiss();
+        mend();
+    }
 }
 
 void MessageStrip::dismiss()

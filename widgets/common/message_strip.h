@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/result.h"
 #include "widgets/common/surface.h"
+
+#include <functional>
 
 class QLabel;
 class QPlainTextEdit;
@@ -34,8 +37,11 @@ public:
     MessageStrip(const Theme &theme, QWidget *parent);
 
     enum class Focus { Stay, TakeRepair };
-    /// With Focus::TakeRepair the repair has the focus, so that Return does it.
-    void showMessage(const StripMessage &message, Focus focus);
+    /// With Focus::TakeRepair the repair has the focus, so that Return does it. The strip is gone when
+    /// `repair` is done.
+    void showMessage(const StripMessage &message, Focus focus, std::function<void()> repair = {});
+    /// An error, its raw text behind Details, with a repair where it has one.
+    void showError(const Error &error, const QString &repairText = {}, std::function<void()> repair = {});
     void dismiss();
 
     [[nodiscard]] Button *repairButton() const { return m_repair; }
@@ -49,11 +55,13 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    void repair();
     void updateColors();
     void showDetail(bool isShown);
 
     const Theme &m_theme;
     StripMessage m_message;
+    std::function<void()> m_mend; ///< what the repair button does
     Surface *m_bar;
     QLabel *m_icon;
     QLabel *m_sentence;

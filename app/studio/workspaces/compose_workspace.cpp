@@ -6,6 +6,7 @@
 #include "app/studio/tasks/export_controller.h"
 #include "app/studio/tasks/installed_models.h"
 #include "app/studio/tasks/take_controller.h"
+#include "app/studio/tasks/take_outlets.h"
 #include "app/studio/workspaces/model_panel.h"
 #include "core/documents/song_document.h"
 #include "core/documents/take_list.h"
@@ -14,7 +15,6 @@
 #include "core/playback/player.h"
 #include "core/project/settings.h"
 #include "widgets/common/empty_state.h"
-#include "widgets/common/icons.h"
 #include "widgets/common/message_strip.h"
 #include "widgets/common/theme.h"
 #include "widgets/pianoroll/piano_roll_actions.h"
@@ -22,8 +22,6 @@
 #include "widgets/pianoroll/transport_bar.h"
 #include "widgets/takes/take_panel.h"
 
-#include <QApplication>
-#include <QClipboard>
 #include <QFileDialog>
 #include <QVBoxLayout>
 
@@ -77,12 +75,6 @@ ComposeWorkspace::ComposeWorkspace(const Parts &parts, QWidget *window)
     connectPlayer();
     connectEditor();
     connectTakes();
-    connect(m_strip, &MessageStrip::repairRequested, this, [this] {
-        const std::function<void()> repair = std::exchange(m_repair, {});
-        m_strip->dismiss();
-        if (repair)
-            repair();
-    });
     connect(&parts.documents, &DocumentController::problemArose, this, &ComposeWorkspace::showError);
     connect(&parts.documents, &DocumentController::warned, this, &ComposeWorkspace::showWarnings);
     connect(m_export, &ExportController::failed, this, &ComposeWorkspace::showError);
@@ -102,31 +94,17 @@ SidePanel ComposeWorkspace::lowerPanel()
 
 void ComposeWorkspace::createActions()
 {
-    QUndoStack &stack = m_parts.document.undoStack();
-    QAction *undo = stack.createUndoAction(this, tr("Undo"));
-    undo->setShortcut(QKeySequence::Undo);
-    undo->setIcon(themedIcon(m_parts.theme, QStringLiteral("edit-undo")));
-    QAction *redo = stack.createRedoAction(this, tr("Redo"));
-    redo->setShortcuts({QKeySequence(QKeySequence::Redo), QKeySequence(Qt::CTRL | Qt::Key_Y)});
-    redo->setIcon(themedIcon(m_parts.theme, QStringLiteral("edit-redo")));
-    m_undoActions = {undo, redo};
-
-    const auto add = [this](const QString &text, const QKeySequence &keys, const QString &tip, auto slot) {
-        auto *action = new QAction(text, this);
-        action->setShortcut(keys);
-        action->setStatusTip(tip);
-        connect(action, &QAction::triggered, this, slot);
-        m_modelActions << action;
-    };
-    add(tr("&Generate"), QKeySequence(Qt::CTRL | Qt::Key_Return), tr("Make takes with the panel's settings"),
-        [this] { m_takeController->generate(); });
-    add(tr("&Stop Generating"), QKeySequence(Qt::CTRL | Qt::Key_Period),
-        tr("Keep what is whole and stop the rest"), [this] { m_takeController->stop(); });
-    m_modelActions << nullptr;
-    add(tr("Go to &Takes"), QKeySequence(Qt::CTRL | Qt::Key_T), tr("Audition with the arrow keys"),
-        [this] { m_takePanel->focusList(); });
-    add(tr("Show Settings of a &File…"), {}, tr("Read back the request that made a MIDI file"),
-        [this] { showSettingsOfFile(); });
+    m_undoActions = makeUndoActions(m_parts.document.undoStack(), m_parts.theme);
+    QList<QAction *> &list = m_modelActions;
+    makeAction(list, tr("&Generate"), QKeySequence(Qt::CTRL | Qt::Key_Return),
+               tr("Make takes with the panel's settings"), [this] { m_takeController->generate(); });
+    makeAction(list, tr("&Stop Generating"), QKeySequence(Qt::CTRL | Qt::Key_Period),
+               tr("Keep what is whole and stop the rest"), [this] { m_takeController->stop(); });
+    list << nullptr;
+    makeAction(list, tr("Go to &Takes"), QKeySequence(Qt::CTRL | Qt::Key_T),
+               tr("Audition with the arrow keys"), [this] { m_takePanel->focusList(); });
+    makeAction(list, tr("Show Settings of a &File…"), {}, tr("Read back the request that made a MIDI file"),
+               [this] { showSettingsOfFile(); });
 }
 
 QList<QAction *> ComposeWorkspace::editActions()
@@ -202,20 +180,18 @@ void ComposeWorkspace::connectEditor()
 
 void ComposeWorkspace::connectTakes()
 {
-    connect(m_takePanel, &TakePanel::exportRequested, this, &ComposeWorkspace::exportTake);
-    connect(m_takePanel, &TakePanel::commandLineRequested, this,
-            [this](TakeId id) { QApplication::clipboard()->setText(m_takeController->commandLine(id)); });
-    connect(m_takePanel, &TakePanel::fileRequested, this,
-            [this](TakeId id, QString *path) { *path = writeTake(id, m_parts.paths.cache); });
+    connectOutlets(*m_takePanel, m_parts.settings, m_parts.paths.cache,
+                   {[this](TakeId id, const QString &folder) { return writeTake(id, folder); },
+                    [this](TakeId id) {
+                        return m_takeController->commandLine(id);
+                    }});
     connect(m_takePanel, &TakePanel::closed, this, &ComposeWorkspace::takeFocus);
     connect(m_takeController, &TakeController::refused, this, [this](const QString &sentence) {
         StripMessage message;
         message.sentence = sentence;
         message.repair = tr("Keep Highest");
-        m_repair = [this] {
-            m_takeController->keepHighest();
-        };
-        m_strip->showMessage(message, MessageStrip::Focus::TakeRepair);
+        m_strip->showMessage(message, MessageStrip::Focus::TakeRepair,
+                             [this] { m_takeController->keepHighest(); });
     });
     connect(m_takeController, &TakeController::refusalGone, m_strip, &MessageStrip::dismiss);
     connect(m_takeController, &TakeController::jobFailed, this, &ComposeWorkspace::showJobFailure);
@@ -262,12 +238,7 @@ void ComposeWorkspace::playAside(const std::vector<SongNote> &notes)
 
 void ComposeWorkspace::showError(const Error &error)
 {
-    StripMessage message;
-    message.kind = StripMessage::Kind::Error;
-    message.sentence = error.message;
-    message.detail = error.detail;
-    m_repair = {};
-    m_strip->showMessage(message, MessageStrip::Focus::Stay);
+    m_strip->showError(error);
 }
 
 void ComposeWorkspace::showWarnings(const QString &title, const QStringList &warnings)
@@ -278,21 +249,12 @@ void ComposeWorkspace::showWarnings(const QString &title, const QStringList &war
             ? warnings.first()
             : tr("“%1” was opened with %n repair(s).", nullptr, int(warnings.size())).arg(title);
     message.detail = warnings.join(QLatin1Char('\n'));
-    m_repair = {};
     m_strip->showMessage(message, MessageStrip::Focus::Stay);
 }
 
 void ComposeWorkspace::showJobFailure(Job *job)
 {
-    StripMessage message;
-    message.kind = StripMessage::Kind::Error;
-    message.sentence = job->reason();
-    message.detail = job->detail();
-    message.repair = tr("Retry");
-    m_repair = [this] {
-        m_takeController->generate();
-    };
-    m_strip->showMessage(message, MessageStrip::Focus::Stay);
+    m_strip->showError({job->reason(), job->detail()}, tr("Retry"), [this] { m_takeController->generate(); });
 }
 
 void ComposeWorkspace::showSettingsOfFile()
@@ -317,17 +279,6 @@ void ComposeWorkspace::showSettingsOfFile()
         showError({tr("“%1” does not say how it was made.").arg(QFileInfo(path).fileName()),
                    QString::fromUtf8(error.what())});
     }
-}
-
-void ComposeWorkspace::exportTake(TakeId id)
-{
-    const QString purpose = QStringLiteral("export");
-    const QString folder =
-        QFileDialog::getExistingDirectory(this, tr("Export Take Into"), m_parts.settings.lastFolder(purpose));
-    if (folder.isEmpty())
-        return;
-    m_parts.settings.setLastFolder(purpose, folder);
-    (void)writeTake(id, folder);
 }
 
 QString ComposeWorkspace::writeTake(TakeId id, const QString &folder)

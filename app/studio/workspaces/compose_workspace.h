@@ -83,7 +83,6 @@ private:
     void showWarnings(const QString &title, const QStringList &warnings);
     void showJobFailure(Job *job);
     void showSettingsOfFile();
-    void exportTake(TakeId id);
     [[nodiscard]] QString writeTake(TakeId id, const QString &folder);
 
     Parts m_parts;
@@ -95,8 +94,6 @@ private:
     ExportController *m_export;
     QList<QAction *> m_undoActions;
     QList<QAction *> m_modelActions;
-    /// What the strip's repair button does now.
-    std::function<void()> m_repair;
 };
 
 } // namespace solferino

@@ -8,12 +8,12 @@
 #include "app/studio/tasks/sketch_files.h"
 #include "app/studio/tasks/sketch_reading.h"
 #include "app/studio/tasks/sketch_take_controller.h"
+#include "app/studio/tasks/take_outlets.h"
 #include "app/studio/workspaces/model_panel.h"
 #include "app/studio/workspaces/request_form.h"
 #include "core/documents/take_list.h"
 #include "core/jobs/job_queue.h"
 #include "core/project/settings.h"
-#include "widgets/common/icons.h"
 #include "widgets/common/message_strip.h"
 #include "widgets/common/theme.h"
 #include "widgets/sketch/endings_grid.h"
@@ -24,10 +24,8 @@
 #include "widgets/sketch/stroke_replay_bar.h"
 #include "widgets/takes/take_panel.h"
 
-#include <QApplication>
 #include <QCheckBox>
-#include <QClipboard>
-#include <QFileDialog>
+#include <QFileInfo>
 #include <QSaveFile>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -89,12 +87,6 @@ SketchWorkspace::SketchWorkspace(const Parts &parts, QWidget *window)
     connectReplay();
     connectTakes();
     connectFiles();
-    connect(m_strip, &MessageStrip::repairRequested, this, [this] {
-        const std::function<void()> repair = std::exchange(m_repair, {});
-        m_strip->dismiss();
-        if (repair)
-            repair();
-    });
     updateModels();
     restoreSettings();
     updatePages();
@@ -217,11 +209,11 @@ void SketchWorkspace::updateReplay()
 
 void SketchWorkspace::connectTakes()
 {
-    connect(m_takePanel, &TakePanel::exportRequested, this, &SketchWorkspace::exportTake);
-    connect(m_takePanel, &TakePanel::commandLineRequested, this,
-            [this](TakeId id) { QApplication::clipboard()->setText(m_takeController->commandLine(id)); });
-    connect(m_takePanel, &TakePanel::fileRequested, this,
-            [this](TakeId id, QString *path) { *path = writeTake(id, m_parts.paths.cache); });
+    connectOutlets(*m_takePanel, m_parts.settings, m_parts.paths.cache,
+                   {[this](TakeId id, const QString &folder) { return writeTake(id, folder); },
+                    [this](TakeId id) {
+                        return m_takeController->commandLine(id);
+                    }});
     connect(m_takePanel, &TakePanel::closed, this, &SketchWorkspace::takeFocus);
     connect(m_grid, &EndingsGrid::closed, this, [this] { m_state->setShowsGrid(false); });
     connect(m_live, &QCheckBox::toggled, this, [this](bool isLive) {
@@ -239,11 +231,10 @@ void SketchWorkspace::connectTakes()
         StripMessage message;
         message.sentence = refusal.sentence;
         message.repair = refusal.repair;
-        m_repair = refusal.mend;
         m_showsFailure = false;
-        m_strip->showMessage(message, refusal.isFinal && !refusal.repair.isEmpty()
-                                          ? MessageStrip::Focus::TakeRepair
-                                          : MessageStrip::Focus::Stay);
+        const bool isOffered = refusal.isFinal && !refusal.repair.isEmpty();
+        m_strip->showMessage(message, isOffered ? MessageStrip::Focus::TakeRepair : MessageStrip::Focus::Stay,
+                             refusal.mend);
     });
     connect(m_takeController, &SketchTakeController::refusalGone, m_strip, &MessageStrip::dismiss);
     connect(m_takeController, &SketchTakeController::jobFailed, this, &SketchWorkspace::showJobFailure);
@@ -326,20 +317,14 @@ void SketchWorkspace::showMessage(const QString &sentence, const QString &detail
     message.sentence = sentence;
     message.detail = detail;
     message.repair = repair;
-    m_repair = std::move(mend);
     m_showsFailure = false;
-    m_strip->showMessage(message, MessageStrip::Focus::Stay);
+    m_strip->showMessage(message, MessageStrip::Focus::Stay, std::move(mend));
 }
 
 void SketchWorkspace::showError(const Error &error)
 {
-    StripMessage message;
-    message.kind = StripMessage::Kind::Error;
-    message.sentence = error.message;
-    message.detail = error.detail;
-    m_repair = {};
     m_showsFailure = false;
-    m_strip->showMessage(message, MessageStrip::Focus::Stay);
+    m_strip->showError(error);
 }
 
 void SketchWorkspace::dropFailure()
@@ -350,25 +335,8 @@ void SketchWorkspace::dropFailure()
 
 void SketchWorkspace::showJobFailure(Job *job, const std::function<void()> &retry)
 {
-    StripMessage message;
-    message.kind = StripMessage::Kind::Error;
-    message.sentence = job->reason();
-    message.detail = job->detail();
-    message.repair = tr("Retry");
-    m_repair = retry;
     m_showsFailure = true;
-    m_strip->showMessage(message, MessageStrip::Focus::Stay);
-}
-
-void SketchWorkspace::exportTake(TakeId id)
-{
-    const QString purpose = QStringLiteral("export");
-    const QString folder =
-        QFileDialog::getExistingDirectory(this, tr("Export Take Into"), m_parts.settings.lastFolder(purpose));
-    if (folder.isEmpty())
-        return;
-    m_parts.settings.setLastFolder(purpose, folder);
-    (void)writeTake(id, folder);
+    m_strip->showError({job->reason(), job->detail()}, tr("Retry"), retry);
 }
 
 QString SketchWorkspace::writeTake(TakeId id, const QString &folder)

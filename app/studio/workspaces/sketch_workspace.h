@@ -100,7 +100,6 @@ private:
     void showJobFailure(Job *job, const std::function<void()> &retry);
     /// Takes a job's failure off the strip: what it was about has changed.
     void dropFailure();
-    void exportTake(TakeId id);
     [[nodiscard]] QString writeTake(TakeId id, const QString &folder);
 
     Parts m_parts;
@@ -124,9 +123,7 @@ private:
     QList<QAction *> m_undoActions;
     QList<QAction *> m_modelActions;
     QList<QAction *> m_endActions; ///< of the interpolation
-    /// What the strip's repair button does now.
-    std::function<void()> m_repair;
-    bool m_showsFailure = false; ///< the strip tells of a job that failed
+    bool m_showsFailure = false;   ///< the strip tells of a job that failed
 };
 
 } // namespace solferino

@@ -6,7 +6,13 @@
 #include <QString>
 #include <QWidget>
 
+#include <functional>
+
+class QUndoStack;
+
 namespace solferino {
+
+class Theme;
 
 /// A panel that the window shows in one of its right docks while the workspace is in front.
 struct SidePanel
@@ -40,6 +46,13 @@ public:
     [[nodiscard]] virtual QList<QAction *> modelActions() { return {}; }
     /// Where the keyboard goes when the workspace comes to the front.
     virtual void takeFocus() { setFocus(); }
+
+protected:
+    /// Undo and Redo of its document.
+    [[nodiscard]] QList<QAction *> makeUndoActions(QUndoStack &stack, const Theme &theme);
+    /// Makes an action that works while the workspace is in front, at the end of one of its lists.
+    QAction *makeAction(QList<QAction *> &list, const QString &text, const QKeySequence &keys,
+                        const QString &tip, std::function<void()> run);
 };
 
 } // namespace solferino
