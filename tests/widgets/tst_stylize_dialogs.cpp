@@ -3,10 +3,14 @@
 #include "widgets/common/style.h"
 #include "widgets/common/theme.h"
 #include "widgets/stylize/batch_dialog.h"
+#include "widgets/stylize/camera_dialog.h"
+#include "widgets/stylize/camera_view.h"
 #include "widgets/stylize/video_dialog.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
@@ -15,6 +19,8 @@
 #include <QSpinBox>
 #include <QTest>
 #include <QTreeWidget>
+
+#include <algorithm>
 
 using namespace solferino;
 using namespace Qt::StringLiterals;
@@ -28,6 +34,17 @@ QPushButton *buttonNamed(const QDialog &dialog, const QString &text)
             return button;
     }
     return nullptr;
+}
+
+/// Red at the left, blue at the right.
+QImage halves()
+{
+    QImage image(640, 360, QImage::Format_RGB32);
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x)
+            image.setPixelColor(x, y, x < image.width() / 2 ? Qt::red : Qt::blue);
+    }
+    return image;
 }
 
 } // namespace
@@ -44,6 +61,12 @@ private Q_SLOTS:
     void batch_reportsWhatWentWrongFirst();
     void video_suggestsItsResult();
     void video_asksForWhatWasChosen();
+    void camera_takesWhatItSees();
+    void camera_countsDown();
+    void camera_showsAMirrorAndTakesThePicture();
+    void camera_offersAChoiceOfSeveral();
+    void camera_showsAStyleAndItsRate();
+    void camera_saysWhyThereIsNothing();
 
 private:
     Theme m_theme;
@@ -150,6 +173,102 @@ void StylizeDialogsTest::video_asksForWhatWasChosen()
     QCOMPARE(asked.output, u"/b.mp4"_s);
     QCOMPARE(asked.longestSide, 640);
     QCOMPARE(asked.stability, 0.99);
+}
+
+void StylizeDialogsTest::camera_takesWhatItSees()
+{
+    CameraDialog dialog(m_theme, nullptr);
+    dialog.show();
+    QSignalSpy taken(&dialog, &CameraDialog::taken);
+    QPushButton *take = buttonNamed(dialog, u"Take Picture"_s);
+    QVERIFY(!take->isEnabled());
+    const QImage picture = halves();
+    dialog.showPicture(picture);
+    QVERIFY(take->isEnabled());
+    QVERIFY(take->hasFocus());
+    QTest::keyClick(take, Qt::Key_Space);
+    QCOMPARE(taken.size(), 1);
+    QCOMPARE(taken.front().front().value<QImage>(), picture);
+    QVERIFY(!dialog.isVisible());
+}
+
+void StylizeDialogsTest::camera_countsDown()
+{
+    CameraDialog dialog(m_theme, nullptr);
+    dialog.show();
+    dialog.showPicture(halves());
+    QSignalSpy taken(&dialog, &CameraDialog::taken);
+    dialog.findChild<QCheckBox *>()->setChecked(true);
+    QPushButton *take = buttonNamed(dialog, u"Take Picture"_s);
+    QTest::keyClick(take, Qt::Key_Return);
+    QCOMPARE(taken.size(), 0);
+    QVERIFY(dialog.isVisible());
+    QTest::keyClick(take, Qt::Key_Return); // not to be waited for
+    QCOMPARE(taken.size(), 1);
+}
+
+void StylizeDialogsTest::camera_showsAMirrorAndTakesThePicture()
+{
+    CameraDialog dialog(m_theme, nullptr);
+    dialog.show();
+    dialog.showPicture(halves());
+    auto *view = dialog.findChild<CameraView *>();
+    const QImage shown = view->grab().toImage();
+    const QPoint middle = view->rect().center();
+    QCOMPARE(shown.pixelColor(middle - QPoint(30, 0)), QColor(Qt::blue));
+    QCOMPARE(shown.pixelColor(middle + QPoint(30, 0)), QColor(Qt::red));
+}
+
+void StylizeDialogsTest::camera_offersAChoiceOfSeveral()
+{
+    CameraDialog dialog(m_theme, nullptr);
+    auto *cameras = dialog.findChild<QComboBox *>();
+    dialog.setCameras({u"Eye"_s}, 0);
+    QVERIFY(cameras->isHidden());
+    dialog.setCameras({u"Eye"_s, u"Other"_s}, 1);
+    QVERIFY(!cameras->isHidden());
+    QCOMPARE(cameras->currentText(), u"Other"_s);
+    QSignalSpy chosen(&dialog, &CameraDialog::cameraChosen);
+    dialog.show();
+    QTest::keyClick(cameras, Qt::Key_Up);
+    QCOMPARE(chosen.size(), 1);
+    QCOMPARE(chosen.front().front().toInt(), 0);
+}
+
+void StylizeDialogsTest::camera_showsAStyleAndItsRate()
+{
+    CameraDialog dialog(m_theme, nullptr);
+    dialog.show();
+    QVERIFY(!dialog.wantsStyle());
+    dialog.setStyle(u"Red Dots"_s);
+    QCheckBox *styled = dialog.findChildren<QCheckBox *>().back();
+    QSignalSpy wanted(&dialog, &CameraDialog::styleWanted);
+    styled->click();
+    QCOMPARE(wanted.size(), 1);
+    QVERIFY(dialog.wantsStyle());
+    dialog.showPicture(halves());
+    auto *view = dialog.findChild<CameraView *>();
+    QCOMPARE(view->picture(), halves()); // until the first has been painted
+    QImage painted(40, 20, QImage::Format_RGB32);
+    painted.fill(Qt::green);
+    dialog.showStylized(painted, 4.25);
+    dialog.showPicture(halves());
+    QCOMPARE(view->picture(), painted);
+    const QList<QLabel *> labels = dialog.findChildren<QLabel *>();
+    QVERIFY(
+        std::ranges::any_of(labels, [](const QLabel *label) { return label->text().startsWith(u"4.2"); }));
+    styled->click();
+    QCOMPARE(view->picture(), halves());
+}
+
+void StylizeDialogsTest::camera_saysWhyThereIsNothing()
+{
+    CameraDialog dialog(m_theme, nullptr);
+    dialog.show();
+    dialog.showPicture(halves());
+    dialog.showError(u"It was unplugged."_s);
+    QVERIFY(!buttonNamed(dialog, u"Take Picture"_s)->isEnabled());
+    QCOMPARE(dialog.findChild<CameraView *>()->accessibleDescription(), u"It was unplugged."_s);
 }
 
 QTEST_MAIN(StylizeDialogsTest)

@@ -68,6 +68,7 @@ void EmptyState::addButtons(QVBoxLayout &column, const EmptyStateContent &conten
         &EmptyState::primaryRequested);
     add(content.secondary, content.secondaryKey, content.secondaryIcon, Emphasis::Plain,
         &EmptyState::secondaryRequested);
+    add(content.other, content.otherKey, content.otherIcon, Emphasis::Plain, &EmptyState::otherRequested);
     row->addStretch();
 }
 

@@ -20,6 +20,9 @@ struct EmptyStateContent
     QString secondary;
     QString secondaryKey;
     QString secondaryIcon;
+    QString other = {}; ///< beside the second
+    QString otherKey = {};
+    QString otherIcon = {};
     QString example;     ///< "Example: an 8-bar tune."
     QString exampleLink; ///< "Open the Example"
     QPixmap examplePicture;
@@ -35,6 +38,7 @@ public:
 Q_SIGNALS:
     void primaryRequested();
     void secondaryRequested();
+    void otherRequested();
     void exampleRequested();
 
 protected:

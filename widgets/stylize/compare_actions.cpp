@@ -27,6 +27,11 @@ CompareActions::CompareActions(CompareView &view, const Theme &theme, QWidget *a
     addModes();
     addZooms();
     addMasks();
+    QList<QAction *> crops;
+    m_crop = m_maker.add(crops,
+                         {tr("&Crop the Photo…"), u"C"_s,
+                          tr("Take a part of the photo; its file stays whole"), u"transform-crop"_s},
+                         [this] { Q_EMIT cropRequested(); });
     connect(&view, &CompareView::viewChanged, this, &CompareActions::update);
     connect(&view, &CompareView::toolChanged, this, &CompareActions::update);
     update();
@@ -108,9 +113,16 @@ void CompareActions::changeBrush(int sizeSteps, double hardness)
     m_view.setBrush(brush);
 }
 
+void CompareActions::setSuspended(bool isSuspended)
+{
+    m_isSuspended = isSuspended;
+    update();
+}
+
 void CompareActions::update()
 {
-    const bool hasPicture = !m_view.pictureSize().isEmpty();
+    const bool hasPicture = !m_view.pictureSize().isEmpty() && !m_isSuspended;
+    m_crop->setEnabled(hasPicture);
     for (std::size_t i = 0; i < static_cast<std::size_t>(m_modes.size()); ++i) {
         m_modes[static_cast<qsizetype>(i)]->setChecked(m_view.mode() == static_cast<CompareMode>(i));
         m_modes[static_cast<qsizetype>(i)]->setEnabled(hasPicture);

@@ -23,6 +23,9 @@ public:
     [[nodiscard]] const QList<QAction *> &modeActions() const { return m_modes; } ///< in CompareMode's order
     [[nodiscard]] const QList<QAction *> &viewActions() const { return m_views; }
     [[nodiscard]] const QList<QAction *> &maskActions() const { return m_masks; }
+    [[nodiscard]] QAction *cropAction() const { return m_crop; }
+    /// None of them works: something else stands in the view's place.
+    void setSuspended(bool isSuspended);
 
     [[nodiscard]] QAction *fitAction() const { return m_fit; }
     [[nodiscard]] QAction *actualSizeAction() const { return m_actualSize; }
@@ -31,6 +34,7 @@ public:
     [[nodiscard]] QAction *showMaskAction() const { return m_showMask; }
 
 Q_SIGNALS:
+    void cropRequested();
     /// Another mask, by a command of the menu; `text` is what undo calls it.
     void maskRequested(const solferino::StyleMask &mask, const QString &text);
 
@@ -48,6 +52,8 @@ private:
     QList<QAction *> m_views;
     QList<QAction *> m_masks;
     QActionGroup *m_modeGroup;
+    bool m_isSuspended = false;
+    QAction *m_crop = nullptr;
     QAction *m_fit = nullptr;
     QAction *m_actualSize = nullptr;
     QAction *m_paint = nullptr;

@@ -59,6 +59,7 @@ CompareToolRow::CompareToolRow(const Theme &theme, CompareView &view, CompareAct
     addButton(*layout, actions.paintAction());
     addButton(*layout, actions.eraseAction());
     addButton(*layout, actions.showMaskAction());
+    addButton(*layout, actions.cropAction());
     addBrush(*layout);
     layout->addStretch();
     m_title->setElideMode(Qt::ElideMiddle);

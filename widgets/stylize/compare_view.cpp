@@ -58,6 +58,7 @@ void CompareView::setEmptyContent(const EmptyStateContent &content)
     m_empty = new EmptyState(m_theme, content, this);
     connect(m_empty, &EmptyState::primaryRequested, this, &CompareView::openRequested);
     connect(m_empty, &EmptyState::secondaryRequested, this, &CompareView::openRequested);
+    connect(m_empty, &EmptyState::otherRequested, this, &CompareView::cameraRequested);
     connect(m_empty, &EmptyState::exampleRequested, this, &CompareView::exampleRequested);
     updateEmptyState();
 }

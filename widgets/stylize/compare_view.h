@@ -96,6 +96,7 @@ Q_SIGNALS:
     void toolChanged();
     void openRequested();                        ///< the empty state's action
     void exampleRequested();                     ///< the empty state's example
+    void cameraRequested();                      ///< the empty state's third action
     void filesDropped(const QStringList &paths); ///< files and folders of this machine
     void pictureDropped(const QImage &picture);  ///< from a program that gives no file
     /// While a stroke is under way, once a frame.
