@@ -10,6 +10,9 @@
 #include "core/project/settings.h"
 #include "tests/support/shortcut_owners.h"
 #include "tests/support/studio_home.h"
+#include "widgets/common/command_list.h"
+#include "widgets/common/command_palette.h"
+#include "widgets/sketch/sketch_state.h"
 
 #include <QAbstractButton>
 #include <QAccessible>
@@ -19,6 +22,8 @@
 #include <QDockWidget>
 #include <QFile>
 #include <QLabel>
+#include <QLineEdit>
+#include <QListView>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QScrollArea>
@@ -107,6 +112,8 @@ private Q_SLOTS:
     void firstSize_fitsTheScreen();
     void options_areInSightOnSmallScreens();
     void layout_isRemembered();
+    void palette_goesToTheWorkspace();
+    void export_refusesAnEmptySong();
     void open_readsMidi();
     void open_refusesDamagedFiles_data();
     void open_refusesDamagedFiles();
@@ -321,6 +328,29 @@ void StudioWindowTest::layout_isRemembered()
     QVERIFY(!m_studio->compose().isVisible());
     QVERIFY(window().findChild<QDockWidget *>(u"jobs"_s)->isVisible());
     QCOMPARE(m_studio->settings().theme(), ThemeChoice::Light);
+}
+
+void StudioWindowTest::palette_goesToTheWorkspace()
+{
+    window().showWorkspace(u"compose"_s);
+    window().showPalette();
+    auto *palette = window().findChild<CommandPalette *>();
+    auto *input = palette->findChild<QLineEdit *>();
+    const auto *list = palette->findChild<QListView *>();
+    input->setText(u"sketch 3 × 3"_s);
+    const QModelIndex found = list->currentIndex();
+    QCOMPARE(found.data(CommandList::PlaceRole).toString(), u"Sketch"_s);
+    QVERIFY(!m_studio->sketch().isVisible());
+    QTest::keyClick(input, Qt::Key_Return);
+    QVERIFY(m_studio->sketch().isVisible());
+    QVERIFY(m_studio->sketch().state().showsGrid());
+}
+
+void StudioWindowTest::export_refusesAnEmptySong()
+{
+    for (QAction *action : m_studio->compose().exportActions())
+        action->trigger(); // a dialog would wait here for ever
+    QVERIFY(stripSentence(*m_studio).contains(u"no notes"_s));
 }
 
 void StudioWindowTest::open_readsMidi()

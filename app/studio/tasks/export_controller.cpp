@@ -15,6 +15,8 @@
 #include <QLocale>
 #include <QProgressDialog>
 
+#include <algorithm>
+
 namespace solferino {
 
 namespace {
@@ -70,8 +72,19 @@ QString ExportController::askForPath(const QString &title, const QString &suffix
     return path;
 }
 
+bool ExportController::refuseEmpty()
+{
+    const std::vector<Track> &tracks = m_document.song().tracks;
+    if (!std::ranges::all_of(tracks, [](const Track &track) { return track.notes.empty(); }))
+        return false;
+    Q_EMIT failed({tr("There are no notes to export yet."), {}});
+    return true;
+}
+
 void ExportController::exportMidiFile()
 {
+    if (refuseEmpty())
+        return;
     const QString path = askForPath(tr("Export MIDI"), QStringLiteral("mid"), tr("MIDI files (*.mid)"));
     if (path.isEmpty())
         return;
@@ -87,6 +100,8 @@ void ExportController::exportMidiFile()
 
 void ExportController::exportAudio(AudioFormat format, const QString &suffix, const QString &filter)
 {
+    if (refuseEmpty())
+        return;
     const QString path = askForPath(tr("Export Sound"), suffix, filter);
     if (!path.isEmpty())
         render(path, format);

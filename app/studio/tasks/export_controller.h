@@ -31,6 +31,8 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] QString askForPath(const QString &title, const QString &suffix, const QString &filter);
+    /// Says so where there is no note; nothing is asked then.
+    bool refuseEmpty();
     void exportMidiFile();
     void exportAudio(AudioFormat format, const QString &suffix, const QString &filter);
     void render(const QString &path, AudioFormat format);

@@ -14,6 +14,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLocale>
 #include <QProgressBar>
 #include <QVBoxLayout>
@@ -63,6 +64,14 @@ DataSetWindow::DataSetWindow(Theme &theme, Settings &settings, QWidget *parent)
     });
     connect(m_model, &DataSetModel::countsChanged, this, &DataSetWindow::updateState);
     updateState();
+}
+
+void DataSetWindow::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        close();
+    else
+        QWidget::keyPressEvent(event);
 }
 
 void DataSetWindow::buildLayout()
