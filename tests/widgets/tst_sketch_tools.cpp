@@ -31,6 +31,7 @@ private Q_SLOTS:
     void lasso_selectsWhatItSurrounds();
     void lasso_clickSelectsAndShiftAdds();
     void lasso_movesExactly();
+    void lasso_showsAllStrokesOnTheirWay();
     void lasso_copiesWithAlt();
     void lasso_scalesFromTheOtherCorner();
     void lasso_scalesInProportionWithShift();
@@ -162,6 +163,31 @@ void SketchToolsTest::lasso_movesExactly()
     QVERIFY(f.undoIsExact());
     f.drag({{232, 141}, {262, 150}}, Qt::ShiftModifier);
     QVERIFY(isNear(f.stroke(kLevel).points.front().y, 141)); // along one axis
+}
+
+void SketchToolsTest::lasso_showsAllStrokesOnTheirWay()
+{
+    for (const bool isCopy : {false, true}) {
+        SketchFixture f;
+        f.state.setTool(SketchTool::Lasso);
+        (void)f.picture();
+        f.state.setSelection({kLevel, kPlumb, kKept});
+        (void)f.picture();
+        f.press({200, 100});
+        f.move({210, 110});
+        f.move({232, 141}, isCopy ? Qt::AltModifier : Qt::NoModifier);
+        const QImage onTheWay = f.picture();
+        f.release({232, 141}, isCopy ? Qt::AltModifier : Qt::NoModifier);
+        const QImage there = f.picture();
+        QCOMPARE(onTheWay.size(), there.size());
+        int different = 0;
+        for (int y = 0; y < there.height(); ++y) {
+            for (int x = 0; x < there.width(); ++x) {
+                different += onTheWay.pixel(x, y) != there.pixel(x, y) ? 1 : 0;
+            }
+        }
+        QVERIFY2(different < 40, qPrintable(QString::number(different)));
+    }
 }
 
 void SketchToolsTest::lasso_copiesWithAlt()

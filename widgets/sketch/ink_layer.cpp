@@ -17,8 +17,9 @@ namespace solferino {
 
 namespace {
 
-constexpr int kTile = 128;    // device pixels
-constexpr double kEdge = 2.0; // view pixels that smooth edges take around ink
+constexpr int kTile = 128;                // device pixels
+constexpr double kEdge = 2.0;             // view pixels that smooth edges take around ink
+constexpr std::size_t kManyStrokes = 200; // a region of many rectangles costs more than it saves
 constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
 
 /// Moves the rows of an image in its own memory.
@@ -90,18 +91,28 @@ void InkLayer::moveTo(const CanvasGeometry &geometry, QPoint way)
 
 void InkLayer::redrawFor(const CanvasGeometry &geometry)
 {
+    QElapsedTimer clock;
+    clock.start();
     const CanvasGeometry before = std::exchange(m_geometry, geometry);
-    const QImage old = std::exchange(m_image, {});
     const QSize pixels = (QSizeF(geometry.size) * m_geometry.pixelRatio).toSize().expandedTo({1, 1});
-    m_image = QImage(pixels, QImage::Format_RGB32);
+    const QImage old = std::exchange(m_image, std::exchange(m_spare, {}));
+    if (m_image.size() != pixels) {
+        m_image = QImage(pixels, QImage::Format_RGB32);
+    }
     m_image.setDevicePixelRatio(m_geometry.pixelRatio);
-    m_image.fill(m_theme.color(Role::Editor));
     const QRect all(QPoint(), m_geometry.size);
     const QRectF kept = m_geometry.toView(before.toCanvas(QRectF(QPointF(), QSizeF(before.size))));
+    QPainter painter(&m_image);
+    const QRect covered = old.isNull() ? QRect() : kept.toRect().adjusted(1, 1, -1, -1);
+    for (const QRect &rect : QRegion(all) - covered) {
+        painter.fillRect(rect, m_theme.color(Role::Editor));
+    }
     if (!old.isNull()) {
-        QPainter painter(&m_image);
         painter.drawImage(kept, old);
     }
+    painter.end();
+    m_spare = old;
+    m_spent += static_cast<double>(clock.nsecsElapsed()) / 1e6;
     const bool isMere = !old.isNull() && before.zoom == m_geometry.zoom &&
                         before.origin == m_geometry.origin &&
                         before.pixelRatio == m_geometry.pixelRatio; // another size, no other place
@@ -145,8 +156,7 @@ void InkLayer::updateStrokes(const std::vector<StrokeId> &ids)
             invalidate(known->second);
         }
     };
-    const std::size_t many = 200; // a region of many rectangles costs more than it saves
-    if (ids.size() > many) {
+    if (ids.size() > kManyStrokes) {
         reset();
         return;
     }
@@ -181,6 +191,10 @@ void InkLayer::updateReplayCut()
 void InkLayer::setSelectionHidden(bool isHidden)
 {
     if (std::exchange(m_isSelectionHidden, isHidden) == isHidden) {
+        return;
+    }
+    if (m_state.selection().size() > kManyStrokes) {
+        m_pending = QRect(QPoint(), m_geometry.size);
         return;
     }
     for (const StrokeId id : m_state.selection()) {
@@ -275,15 +289,12 @@ void InkLayer::work(double milliseconds)
 {
     QElapsedTimer clock;
     clock.start();
-    const auto limit = static_cast<qint64>(milliseconds * 1e6);
-    while (!m_pending.isEmpty()) {
+    const auto limit = static_cast<qint64>((milliseconds - std::exchange(m_spent, 0.0)) * 1e6);
+    while (!m_pending.isEmpty() && clock.nsecsElapsed() < limit) {
         const QRect tile = nextTile();
         paintTile(tile);
         m_pending -= tile;
         m_changed += tile;
-        if (clock.nsecsElapsed() >= limit) {
-            break;
-        }
     }
 }
 
@@ -358,6 +369,15 @@ void InkLayer::paintStrokes(QPainter &painter, const QRect &tile, SketchLayer la
             paintStroke(painter, m_geometry, stroke, {0, kAll}, area, color);
         }
     }
+}
+
+QImage InkLayer::picture(const QRect &place) const
+{
+    const double ratio = m_geometry.pixelRatio;
+    const QRectF pixels(QPointF(place.topLeft()) * ratio, QSizeF(place.size()) * ratio);
+    QImage part = m_image.copy(pixels.toRect());
+    part.setDevicePixelRatio(ratio);
+    return part;
 }
 
 void InkLayer::paint(QPainter &painter, const QRect &clip) const

@@ -46,8 +46,10 @@ public:
     [[nodiscard]] const QRegion &pending() const { return m_pending; }
     /// View pixels that were painted since the last call.
     [[nodiscard]] QRegion takeChanged();
-    /// Paints what is out of date for about so long.
+    /// Paints what is out of date for about so long, less what setView() took since the last call.
     void work(double milliseconds);
+    /// What is shown at a place, in device pixels.
+    [[nodiscard]] QImage picture(const QRect &place) const;
     void paint(QPainter &painter, const QRect &clip) const;
 
 private:
@@ -67,6 +69,8 @@ private:
     const Theme &m_theme;
     CanvasGeometry m_geometry;
     QImage m_image;
+    QImage m_spare;       ///< the memory of the picture before
+    double m_spent = 0.0; ///< milliseconds that taking over old pictures took
     QRegion m_pending;
     QRegion m_changed;
     QImage m_background;

@@ -10,35 +10,54 @@
 
 namespace solferino {
 
-void SelectionPicture::take(const SketchState &state)
+QRect SelectionPicture::placeIn(const SketchState &state, double beyondView) const
 {
-    clear();
     const std::optional<Bounds> selected = state.selectionBounds();
     if (!selected) {
-        return;
+        return {};
     }
     const CanvasGeometry &geometry = state.geometry();
-    const double beyondView = 256.0;
     const QRectF near =
         QRectF(QPointF(), QSizeF(geometry.size)).adjusted(-beyondView, -beyondView, beyondView, beyondView);
     const Bounds inked = grown(*selected, SketchState::kMostWidth / 2 + 2 / geometry.zoom);
-    const QRect view = (geometry.toView(inked) & near).toAlignedRect();
+    return (geometry.toView(inked) & near).toAlignedRect();
+}
+
+void SelectionPicture::take(const SketchState &state)
+{
+    clear();
+    const double beyondView = 256.0;
+    const QRect view = placeIn(state, beyondView);
     if (view.isEmpty()) {
         return;
     }
-    m_bounds = geometry.toCanvas(QRectF(view));
+    m_geometry = state.geometry();
+    m_bounds = m_geometry.toCanvas(QRectF(view));
     m_image =
-        QImage((QSizeF(view.size()) * geometry.pixelRatio).toSize(), QImage::Format_ARGB32_Premultiplied);
-    m_image.setDevicePixelRatio(geometry.pixelRatio);
+        QImage((QSizeF(view.size()) * m_geometry.pixelRatio).toSize(), QImage::Format_ARGB32_Premultiplied);
+    m_image.setDevicePixelRatio(m_geometry.pixelRatio);
     m_image.fill(Qt::transparent);
-    m_geometry = geometry;
     m_next = 0;
+}
+
+void SelectionPicture::takeShown(const SketchState &state, const std::function<QImage(const QRect &)> &view)
+{
+    const QRect place = placeIn(state, 0.0) & QRect(QPoint(), state.geometry().size);
+    m_geometry = state.geometry();
+    m_bounds = m_geometry.toCanvas(QRectF(place));
+    m_image = place.isEmpty() ? QImage() : view(place);
+    m_next = state.drawing().strokes.size();
+}
+
+bool SelectionPicture::isWhole(const SketchState &state) const
+{
+    return isEmpty() || m_next >= state.drawing().strokes.size();
 }
 
 bool SelectionPicture::work(const SketchState &state, const Theme &theme, double milliseconds)
 {
     const std::vector<Stroke> &strokes = state.drawing().strokes;
-    if (isEmpty() || m_next >= strokes.size()) {
+    if (isWhole(state)) {
         return true;
     }
     QElapsedTimer clock;
@@ -72,6 +91,16 @@ void SelectionPicture::paint(QPainter &painter, const CanvasGeometry &geometry,
                              const QTransform &transform) const
 {
     if (isEmpty()) {
+        return;
+    }
+    if (transform.type() <= QTransform::TxTranslate && geometry.zoom == m_geometry.zoom &&
+        geometry.pixelRatio == m_geometry.pixelRatio) {
+        const double ratio = geometry.pixelRatio;
+        const QPointF corner =
+            geometry.toView(Point{m_bounds.left + transform.dx(), m_bounds.top + transform.dy()});
+        const QPointF pixel = (corner * ratio).toPoint();
+        painter.drawImage(QRectF(pixel / ratio, QSizeF(m_image.size()) / ratio), m_image,
+                          QRectF(m_image.rect()));
         return;
     }
     painter.save();

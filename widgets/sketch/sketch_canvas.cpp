@@ -226,9 +226,7 @@ void SketchCanvas::updatePreview()
 {
     const SelectionPreview *preview = m_state.preview();
     if (preview) {
-        if (m_selectionPicture.isEmpty()) {
-            m_selectionPicture.take(m_state);
-        }
+        takeSelectionPicture(preview->isCopy);
         m_shownPreview = preview->transform;
     } else if (!m_selectionPicture.isEmpty()) {
         const CanvasGeometry &geometry = m_state.geometry();
@@ -240,12 +238,27 @@ void SketchCanvas::updatePreview()
     update();
 }
 
+void SketchCanvas::takeSelectionPicture(bool isCopy)
+{
+    const bool isShownWhole =
+        !isCopy && m_state.selection().size() == m_state.drawing().strokes.size() &&
+        !m_state.drawing().background && !m_ink.isPending() && !m_state.replayCut() &&
+        m_state.selectionBounds() &&
+        QRectF(rect()).contains(m_state.geometry().toView(*m_state.selectionBounds()));
+    if (m_selectionPicture.isEmpty() && isShownWhole) {
+        m_selectionPicture.takeShown(m_state, [this](const QRect &place) { return m_ink.picture(place); });
+    } else if (m_selectionPicture.isEmpty() || (isCopy && m_selectionPicture.isOpaque())) {
+        m_selectionPicture.take(m_state);
+    }
+}
+
 void SketchCanvas::paintEvent(QPaintEvent *event)
 {
     // A large selection's picture goes first: until it is there, the old strokes stand for it. While it is
     // shown, less of the frame's time is left.
     const bool isPictured = m_selectionPicture.work(m_state, m_theme, InkLayer::kSlice);
-    m_ink.work(isPictured ? InkLayer::kSlice : 0.0);
+    const double rest = m_selectionPicture.isEmpty() ? InkLayer::kSlice : InkLayer::kSlice / 2;
+    m_ink.work(isPictured ? rest : 0.0);
     if (!isPictured) {
         update();
     }
@@ -265,6 +278,10 @@ void SketchCanvas::paintEvent(QPaintEvent *event)
 
 void SketchCanvas::paintOverlays(QPainter &painter)
 {
+    const SelectionPreview *preview = m_state.preview();
+    if (preview && m_selectionPicture.isWhole(m_state)) {
+        m_selectionPicture.paint(painter, m_state.geometry(), preview->transform);
+    }
     paintSymmetryAxis(painter, m_state, m_theme);
     paintTails(painter);
     const GhostLines &ghosts = m_state.ghosts();
@@ -276,9 +293,6 @@ void SketchCanvas::paintOverlays(QPainter &painter)
     }
     if (m_state.showsMixture()) {
         paintMixture(painter, m_state, m_theme);
-    }
-    if (const SelectionPreview *preview = m_state.preview()) {
-        m_selectionPicture.paint(painter, m_state.geometry(), preview->transform);
     }
     if (const std::optional<SelectionBox> box = SelectionBox::of(m_state)) {
         box->paint(painter, m_theme);

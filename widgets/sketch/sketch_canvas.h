@@ -95,6 +95,8 @@ private:
     void updateProperties();
     void updateGhosts();
     void updatePreview();
+    /// Where the view shows the selection and nothing else, what it shows is the picture.
+    void takeSelectionPicture(bool isCopy);
     void updateAccessibleText();
     void updateCursorShape(QPointF position);
     void loadBackground();
