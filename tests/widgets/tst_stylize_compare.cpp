@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/widgets/stylize_fixture.h"
+#include "widgets/common/segmented_control.h"
 #include "widgets/common/style.h"
 
 #include <QAction>
@@ -35,6 +36,10 @@ private Q_SLOTS:
     void modes_followTheirKeys();
     void before_isShownWhileBIsHeld();
     void peek_showsAnotherTakeAlone();
+    void formerTake_isAskedForWhileXIsHeld();
+    void return_keepsWhatIsShown();
+    void row_asksForColours();
+    void row_foldsItsChoicesWhereItIsNarrow();
     void wheel_zoomsAtThePointer();
     void picture_isMovedBySpaceAndMiddleButton();
     void fit_followsTheSizeOfTheView();
@@ -42,6 +47,16 @@ private Q_SLOTS:
     void largePictures_getTheirHalvesLater();
 
 private:
+    /// A choice of the tool row.
+    [[nodiscard]] SegmentedControl *segments(const QString &name) const
+    {
+        for (SegmentedControl *control : m_window->row->findChildren<SegmentedControl *>()) {
+            if (control->accessibleName() == name)
+                return control;
+        }
+        return nullptr;
+    }
+
     Theme m_theme;
     std::unique_ptr<CompareWindow> m_window;
 };
@@ -204,6 +219,61 @@ void StylizeCompareTest::peek_showsAnotherTakeAlone()
     QCOMPARE(m_window->view->zoom(), zoom);
     m_window->view->endPeek();
     QCOMPARE(m_window->pixel(m_window->at({20, 290})), kRed);
+}
+
+void StylizeCompareTest::formerTake_isAskedForWhileXIsHeld()
+{
+    m_window->showPhoto();
+    QSignalSpy asked(m_window->view, &CompareView::formerRequested);
+    QSignalSpy released(m_window->view, &CompareView::formerReleased);
+    QTest::keyPress(m_window->view, Qt::Key_X);
+    QCOMPARE(asked.size(), 1);
+    QVERIFY(released.isEmpty());
+    QFocusEvent away(QEvent::FocusOut);
+    QApplication::sendEvent(m_window->view, &away);
+    QCOMPARE(released.size(), 1); // the key comes up elsewhere
+    QTest::keyRelease(m_window->view, Qt::Key_X);
+    QCOMPARE(released.size(), 1);
+}
+
+void StylizeCompareTest::return_keepsWhatIsShown()
+{
+    m_window->showPhoto();
+    QSignalSpy kept(m_window->view, &CompareView::keepRequested);
+    QTest::keyClick(m_window->view, Qt::Key_Return);
+    QCOMPARE(kept.size(), 1);
+    m_window->view->setAfter({});
+    QTest::keyClick(m_window->view, Qt::Key_Return);
+    QCOMPARE(kept.size(), 1); // nothing to keep
+}
+
+void StylizeCompareTest::row_asksForColours()
+{
+    std::vector<StyleColours> asked;
+    connect(m_window->row, &CompareToolRow::coloursRequested, m_window->row,
+            [&asked](StyleColours colours) { asked.push_back(colours); });
+    SegmentedControl *colours = segments(u"Colours"_s);
+    QTest::keyClick(colours, Qt::Key_Right);
+    QCOMPARE(asked, std::vector{StyleColours::Keep});
+    m_window->row->setColours(StyleColours::Match);
+    QCOMPARE(colours->currentIndex(), 2);
+    QCOMPARE(asked.size(), std::size_t(1)); // it was told
+}
+
+void StylizeCompareTest::row_foldsItsChoicesWhereItIsNarrow()
+{
+    m_window->showPhoto();
+    m_window->window.resize(1200, 544);
+    QTRY_COMPARE(m_window->row->width(), 1200);
+    QVERIFY(!segments(u"Comparison"_s)->isCompact());
+    QVERIFY(!segments(u"Colours"_s)->isCompact());
+    m_window->window.resize(520, 544);
+    QTRY_COMPARE(m_window->row->width(), 520);
+    QVERIFY(segments(u"Comparison"_s)->isCompact());
+    for (const SegmentedControl *each : m_window->row->findChildren<SegmentedControl *>())
+        QVERIFY(!each->isVisible() || m_window->row->rect().contains(each->geometry()));
+    QTest::keyClick(segments(u"Comparison"_s), Qt::Key_Right);
+    QCOMPARE(m_window->view->mode(), CompareMode::SideBySide);
 }
 
 void StylizeCompareTest::wheel_zoomsAtThePointer()

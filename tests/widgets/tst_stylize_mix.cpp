@@ -61,7 +61,7 @@ private Q_SLOTS:
     void panel_dragIsOneGesture();
     void panel_typedShareGoesToTheOthers();
     void panel_addsAndTakesOut();
-    void panel_asksForStrengthBrushAndColours();
+    void panel_asksForStrengthAndBrush();
     void panel_goesBackWhereItIsRefused();
     void panel_padIsDragged();
     void panel_padWorksByKeys();
@@ -195,7 +195,7 @@ void StylizeMixTest::panel_addsAndTakesOut()
     QCOMPARE(asked.mix, (StyleMix{{"style_2", 1.0}}));
 }
 
-void StylizeMixTest::panel_asksForStrengthBrushAndColours()
+void StylizeMixTest::panel_asksForStrengthAndBrush()
 {
     Styling asked;
     QString text;
@@ -224,11 +224,6 @@ void StylizeMixTest::panel_asksForStrengthBrushAndColours()
     QTest::keyClicks(brush, brush->locale().toString(1.3, 'f', 1));
     QTest::keyClick(brush, Qt::Key_Return);
     QCOMPARE(asked.brush, 1.3); // as typed, not as the slider has it
-    for (SegmentedControl *control : m_panel->findChildren<SegmentedControl *>()) {
-        if (control->accessibleName() == u"Colours"_s)
-            QTest::keyClick(control, Qt::Key_Right);
-    }
-    QCOMPARE(asked.finish.colours, StyleColours::Keep);
 }
 
 void StylizeMixTest::panel_goesBackWhereItIsRefused()

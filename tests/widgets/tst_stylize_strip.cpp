@@ -6,6 +6,7 @@
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QScrollBar>
+#include <QSignalSpy>
 #include <QTest>
 #include <QWheelEvent>
 
@@ -45,6 +46,7 @@ private Q_SLOTS:
     void strip_clickTakesOneStyle();
     void strip_ctrlClickMixes();
     void strip_worksByKeys();
+    void strip_returnOnTheShownStyleKeepsIt();
     void strip_wheelScrolls();
 
 private:
@@ -216,6 +218,20 @@ void StylizeStripTest::strip_worksByKeys()
     QTest::keyClick(m_strip.get(), Qt::Key_End);
     QCOMPARE(m_strip->currentIndex().row(), 17);
     QVERIFY(m_strip->viewport()->rect().contains(styleAt(17)));
+}
+
+void StylizeStripTest::strip_returnOnTheShownStyleKeepsIt()
+{
+    QSignalSpy kept(m_strip.get(), &StyleStrip::keepRequested);
+    m_strip->setCurrentStyle("style_1");
+    QTest::keyClick(m_strip.get(), Qt::Key_Return);
+    QVERIFY(kept.isEmpty()); // it is only chosen
+    m_styles->setMix({{"style_1", 1.0}});
+    QTest::keyClick(m_strip.get(), Qt::Key_Return);
+    QCOMPARE(kept.size(), 1);
+    m_styles->setMix({{"style_1", 0.5}, {"style_2", 0.5}});
+    QTest::keyClick(m_strip.get(), Qt::Key_Return);
+    QCOMPARE(kept.size(), 1); // of a mix it is taken alone first
 }
 
 void StylizeStripTest::strip_wheelScrolls()

@@ -41,6 +41,8 @@ CompareToolRow::CompareToolRow(const Theme &theme, CompareView &view, CompareAct
     , m_view(view)
     , m_open(new QToolButton(this))
     , m_modes(new SegmentedControl(theme, tr("Comparison"), this))
+    , m_coloursLabel(new TextLabel(theme, FontRole::Body, Role::TextSecondary, this))
+    , m_colours(new SegmentedControl(theme, tr("Colours"), this))
     , m_size(new QSpinBox(this))
     , m_hardness(new QSpinBox(this))
     , m_title(new TextLabel(theme, FontRole::Body, Role::TextSecondary, this))
@@ -55,6 +57,8 @@ CompareToolRow::CompareToolRow(const Theme &theme, CompareView &view, CompareAct
     addOpen(*layout);
     addSeparator(*layout);
     addModes(*layout, actions);
+    addSeparator(*layout);
+    addColours(*layout);
     addSeparator(*layout);
     addButton(*layout, actions.paintAction());
     addButton(*layout, actions.eraseAction());
@@ -100,6 +104,29 @@ void CompareToolRow::addModes(QHBoxLayout &layout, const CompareActions &actions
     layout.addWidget(m_modes);
     connect(m_modes, &SegmentedControl::currentIndexChanged, this,
             [this](int index) { m_view.setMode(static_cast<CompareMode>(index)); });
+}
+
+void CompareToolRow::addColours(QHBoxLayout &layout)
+{
+    m_coloursLabel->setText(tr("Colours"));
+    m_coloursLabel->setContentsMargins(0, 0, 4, 0);
+    //: whose colours the stylized picture has
+    m_colours->addSegment(tr("From style"));
+    //: the photo's colours
+    m_colours->addSegment(tr("Keep mine"));
+    //: the style's colours, brought near the photo's
+    m_colours->addSegment(tr("Match"));
+    m_colours->setToolTip(tr("Of the style, of the photo, or of the style but moved to the photo's range"));
+    layout.addWidget(m_coloursLabel);
+    layout.addWidget(m_colours);
+    connect(m_colours, &SegmentedControl::currentIndexChanged, this,
+            [this](int index) { Q_EMIT coloursRequested(static_cast<StyleColours>(index)); });
+}
+
+void CompareToolRow::setColours(StyleColours colours)
+{
+    const QSignalBlocker blocker(m_colours);
+    m_colours->setCurrentIndex(static_cast<int>(colours));
 }
 
 QToolButton *CompareToolRow::addButton(QHBoxLayout &layout, QAction *action)
@@ -215,8 +242,11 @@ void CompareToolRow::arrange()
     const bool paints = m_view.tool() != CompareTool::Move;
     m_size->setVisible(paints);
     m_hardness->setVisible(paints);
+    m_modes->setCompact(false);
+    m_colours->setCompact(false);
     m_title->hide();
-    for (QWidget *widget : {m_zoomButtons[0], m_zoomButtons[1], static_cast<QWidget *>(m_zoom)})
+    for (QWidget *widget : {static_cast<QWidget *>(m_coloursLabel), static_cast<QWidget *>(m_colours),
+                            m_zoomButtons[0], m_zoomButtons[1], static_cast<QWidget *>(m_zoom)})
         widget->show();
     const auto rest = [this] {
         layout()->invalidate();
@@ -225,9 +255,16 @@ void CompareToolRow::arrange()
     m_title->setVisible(rest() >= theme().px(kLeastTitle));
     // What has a key or a menu entry beside its button goes first.
     if (rest() < 0)
+        m_coloursLabel->hide();
+    if (rest() < 0)
         m_open->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    for (SegmentedControl *control : {m_colours, m_modes}) {
+        if (rest() < 0)
+            control->setCompact(true);
+    }
     for (QWidget *widget : {m_zoomButtons[1], m_zoomButtons[0], static_cast<QWidget *>(m_hardness),
-                            static_cast<QWidget *>(m_zoom), static_cast<QWidget *>(m_size)}) {
+                            static_cast<QWidget *>(m_zoom), static_cast<QWidget *>(m_size),
+                            static_cast<QWidget *>(m_colours)}) {
         if (rest() < 0)
             widget->hide();
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/image/picture_mix.h"
 #include "widgets/common/surface.h"
 
 class QComboBox;
@@ -15,7 +16,8 @@ class CompareView;
 class SegmentedControl;
 class TextLabel;
 
-/// The bar above the picture: open, how the two forms are compared, the mask's brush, the photo's name, zoom.
+/// The bar above the picture: open, how the two forms are compared, whose colours there are, the mask's
+/// brush, the photo's name, zoom. What has no room becomes a menu or goes.
 class CompareToolRow final : public Surface
 {
     Q_OBJECT
@@ -24,9 +26,11 @@ public:
 
     /// "shoes.jpg · 3168 × 2376"
     void setTitle(const QString &title);
+    void setColours(StyleColours colours);
 
 Q_SIGNALS:
     void openRequested();
+    void coloursRequested(solferino::StyleColours colours);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -35,6 +39,7 @@ private:
     void addOpen(QHBoxLayout &layout);
     void addModes(QHBoxLayout &layout, const CompareActions &actions);
     QToolButton *addButton(QHBoxLayout &layout, QAction *action);
+    void addColours(QHBoxLayout &layout);
     void addSeparator(QHBoxLayout &layout);
     void addBrush(QHBoxLayout &layout);
     void addZoom(QHBoxLayout &layout, const CompareActions &actions);
@@ -46,6 +51,8 @@ private:
     CompareView &m_view;
     QToolButton *m_open;
     SegmentedControl *m_modes;
+    TextLabel *m_coloursLabel;
+    SegmentedControl *m_colours;
     QSpinBox *m_size;
     QSpinBox *m_hardness;
     TextLabel *m_title;

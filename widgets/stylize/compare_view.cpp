@@ -79,7 +79,6 @@ void CompareView::setPictureSize(QSize size)
         return;
     dropBrush();
     m_geometry.picture = size;
-    m_split = 0.5;
     fit();
     updateEmptyState();
     updateAccessibleText();

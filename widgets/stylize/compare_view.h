@@ -94,6 +94,10 @@ Q_SIGNALS:
     void viewChanged();
     /// Tool, brush, mask, or whether the mask is shown.
     void toolChanged();
+    void keepRequested();                        ///< Return: what is shown is liked
+    void closeRequested();                       ///< Esc: no take is to be shown any more
+    void formerRequested();                      ///< X goes down: a look at what was shown before
+    void formerReleased();                       ///< and up again
     void openRequested();                        ///< the empty state's action
     void exampleRequested();                     ///< the empty state's example
     void cameraRequested();                      ///< the empty state's third action
@@ -161,6 +165,7 @@ private:
     void updateTint(const QRect &changed);
     void endStroke(bool keeps);
     void dropBrush();
+    void holdFormer(bool isHeld);
     bool handleMoveKey(const QKeyEvent &event);
     bool handleToolKey(const QKeyEvent &event);
     void moveKeyBrush(QPointF way);
@@ -177,6 +182,7 @@ private:
     Side m_after;
     Side m_peeked;
     bool m_isPeekingBefore = false;
+    bool m_isFormerHeld = false;
     quint64 m_lastGeneration = 0;
     int m_refining = 0;
 

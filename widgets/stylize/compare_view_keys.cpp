@@ -84,6 +84,15 @@ bool CompareView::handleToolKey(const QKeyEvent &event)
         m_isPeekingBefore = true;
         update();
         return true;
+    case Qt::Key_X:
+        holdFormer(true);
+        return true;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (!hasAfter())
+            return false;
+        Q_EMIT keepRequested();
+        return true;
     case Qt::Key_D:
         if (!paints || event.isAutoRepeat() || m_drag != Drag::None)
             return paints;
@@ -101,7 +110,7 @@ bool CompareView::handleToolKey(const QKeyEvent &event)
         else if (paints)
             setTool(CompareTool::Move);
         else
-            return false;
+            Q_EMIT closeRequested();
         return true;
     default:
         return false;
@@ -116,10 +125,22 @@ void CompareView::keyReleaseEvent(QKeyEvent *event)
         m_isSpaceDown = false;
     else if (event->key() == Qt::Key_B)
         m_isPeekingBefore = false;
+    else if (event->key() == Qt::Key_X)
+        holdFormer(false);
     else
         QWidget::keyReleaseEvent(event);
     updateCursor();
     update();
+}
+
+void CompareView::holdFormer(bool isHeld)
+{
+    if (std::exchange(m_isFormerHeld, isHeld) == isHeld)
+        return;
+    if (isHeld)
+        Q_EMIT formerRequested();
+    else
+        Q_EMIT formerReleased();
 }
 
 void CompareView::focusInEvent(QFocusEvent *event)
@@ -134,6 +155,7 @@ void CompareView::focusOutEvent(QFocusEvent * /*event*/)
     m_showsFocus = false;
     m_isSpaceDown = false;
     m_isPeekingBefore = false;
+    holdFormer(false);
     if (m_stroke && m_drag == Drag::None)
         endStroke(true);
     updateCursor();
@@ -154,9 +176,11 @@ std::vector<KeyLine> CompareView::keyLines() const
             {tr("Wheel"), tr("zooms where the pointer is")},
             {tr("Double-click"), tr("shows every pixel, or the whole picture again")},
             {tr("hold B"), tr("shows the photo as it was")},
+            {tr("hold X"), tr("shows the take before this one")},
+            {tr("Return"), tr("keeps what is shown, with a star")},
             {tr("Right button"), tr("erases with the mask's brush")},
             {tr("Arrows, D"), tr("moves the mask's brush; D puts it down and lifts it")},
-            {tr("Esc"), tr("drops the stroke, or puts the brush away")}};
+            {tr("Esc"), tr("drops the stroke, puts the brush away, or goes back to your work")}};
 }
 
 } // namespace solferino

@@ -58,7 +58,6 @@ MixPanel::MixPanel(const Theme &theme, StyleListModel &styles, QWidget *parent)
     , m_brush(new QSlider(Qt::Horizontal, this))
     , m_brushField(new QDoubleSpinBox(this))
     , m_brushNote(new TextLabel(theme, FontRole::Note, Role::TextSecondary, this))
-    , m_colours(new SegmentedControl(theme, tr("Colours"), this))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -66,7 +65,6 @@ MixPanel::MixPanel(const Theme &theme, StyleListModel &styles, QWidget *parent)
     addHead(*column);
     addMix(*column);
     addSliders(*column);
-    addColours(*column);
     connect(&styles, &QAbstractItemModel::dataChanged, this, &MixPanel::updateMix);
     connect(&styles, &QAbstractItemModel::modelReset, this, &MixPanel::updateMix);
     setStyling({});
@@ -86,6 +84,7 @@ void MixPanel::addHead(QVBoxLayout &column)
     connect(m_form, &SegmentedControl::currentIndexChanged, this, [this](int index) {
         m_pad->setVisible(index == 1);
         m_sliders->setVisible(index == 0);
+        Q_EMIT formChanged();
     });
 }
 
@@ -184,26 +183,6 @@ void MixPanel::addSliders(QVBoxLayout &column)
     connect(m_brushField, &QDoubleSpinBox::valueChanged, this, brushTo);
 }
 
-void MixPanel::addColours(QVBoxLayout &column)
-{
-    auto *row = new QHBoxLayout;
-    auto *label = new TextLabel(m_theme, FontRole::Body, Role::TextSecondary, this);
-    label->setText(tr("Colours"));
-    m_colours->addSegment(tr("Style"));
-    m_colours->addSegment(tr("Mine"));
-    m_colours->addSegment(tr("Match"));
-    m_colours->setToolTip(tr("Of the style, of the photo, or of the style but moved to the photo's range"));
-    row->addWidget(label);
-    row->addStretch();
-    row->addWidget(m_colours);
-    column.addLayout(row);
-    connect(m_colours, &SegmentedControl::currentIndexChanged, this, [this](int index) {
-        Styling styling = m_styling;
-        styling.finish.colours = static_cast<StyleColours>(index);
-        request(std::move(styling), tr("Change Colours"));
-    });
-}
-
 bool MixPanel::showsPad() const
 {
     return m_form->currentIndex() == 1;
@@ -250,14 +229,12 @@ void MixPanel::updateMix()
 void MixPanel::updateSliders()
 {
     const QSignalBlocker blockers[] = {QSignalBlocker(m_strength), QSignalBlocker(m_strengthField),
-                                       QSignalBlocker(m_brush), QSignalBlocker(m_brushField),
-                                       QSignalBlocker(m_colours)};
+                                       QSignalBlocker(m_brush), QSignalBlocker(m_brushField)};
     const int percent = static_cast<int>(std::lround(100 * m_styling.finish.strength));
     m_strength->setValue(percent);
     m_strengthField->setValue(percent);
     m_brush->setValue(brushPosition(m_styling.brush));
     m_brushField->setValue(m_styling.brush);
-    m_colours->setCurrentIndex(static_cast<int>(m_styling.finish.colours));
 }
 
 void MixPanel::requestMix(std::vector<MixedStyle> mix, const QString &text)

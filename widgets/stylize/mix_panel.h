@@ -22,8 +22,8 @@ class StyleListModel;
 class TextLabel;
 class Theme;
 
-/// How the photo is to look: the mix as sliders or on a pad, strength, size of the strokes, colours. It shows
-/// a Styling and asks for another; whoever listens makes it a command.
+/// How the photo is to look: the mix as sliders or on a pad, strength, size of the strokes. It shows a
+/// Styling and asks for another; whoever listens makes it a command.
 class MixPanel final : public QWidget
 {
     Q_OBJECT
@@ -44,12 +44,12 @@ Q_SIGNALS:
     /// `text` is what undo calls it.
     void stylingRequested(const solferino::Styling &styling, const QString &text);
     void brushNoteActivated();
+    void formChanged(); ///< showsPad()
 
 private:
     void addHead(QVBoxLayout &column);
     void addMix(QVBoxLayout &column);
     void addSliders(QVBoxLayout &column);
-    void addColours(QVBoxLayout &column);
     void request(Styling styling, const QString &text);
     void requestMix(std::vector<MixedStyle> mix, const QString &text);
     void updateMix();
@@ -68,7 +68,6 @@ private:
     QSlider *m_brush;
     QDoubleSpinBox *m_brushField;
     TextLabel *m_brushNote;
-    SegmentedControl *m_colours;
 };
 
 } // namespace solferino

@@ -85,6 +85,12 @@ void StyleStrip::choose(const QModelIndex &index, bool joins)
                                                                 : tr("Take Out %1").arg(title));
 }
 
+bool StyleStrip::isAlone(const QModelIndex &index) const
+{
+    const StyleMix &mix = m_styles.mix();
+    return mix.size() == 1 && m_styles.indexOf(mix.front().style) == index;
+}
+
 void StyleStrip::mousePressEvent(QMouseEvent *event)
 {
     if (event->button() != Qt::LeftButton)
@@ -106,7 +112,9 @@ void StyleStrip::keyPressEvent(QKeyEvent *event)
 {
     const Qt::KeyboardModifiers modifiers = event->modifiers() & ~Qt::KeypadModifier;
     const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (isReturn && !(modifiers & ~Qt::ShiftModifier))
+    if (isReturn && !modifiers && isAlone(currentIndex()))
+        Q_EMIT keepRequested();
+    else if (isReturn && !(modifiers & ~Qt::ShiftModifier))
         choose(currentIndex(), modifiers.testFlag(Qt::ShiftModifier));
     else if (event->key() == Qt::Key_Space && !modifiers)
         choose(currentIndex(), true);
@@ -152,10 +160,11 @@ QString StyleStrip::keysTitle() const
 
 std::vector<KeyLine> StyleStrip::keyLines() const
 {
-    return {{u"← →"_s, tr("goes from style to style")},
-            {tr("Return"), tr("takes this style alone; so does a click")},
-            {tr("Space, Shift+Return"), tr("mixes this style in or takes it out; so does Ctrl+click")},
-            {tr("letters"), tr("go to a style by its name")}};
+    return {
+        {u"← →"_s, tr("goes from style to style")},
+        {tr("Return"), tr("takes this style alone; so does a click. Once more keeps the look, with a star")},
+        {tr("Space, Shift+Return"), tr("mixes this style in or takes it out; so does Ctrl+click")},
+        {tr("letters"), tr("go to a style by its name")}};
 }
 
 } // namespace solferino

@@ -30,6 +30,8 @@ public:
 Q_SIGNALS:
     /// `text` is what undo calls it.
     void mixRequested(const std::vector<solferino::MixedStyle> &mix, const QString &text);
+    /// Return on the style that is shown: it is liked.
+    void keepRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -41,6 +43,7 @@ protected:
 
 private:
     void choose(const QModelIndex &index, bool joins);
+    [[nodiscard]] bool isAlone(const QModelIndex &index) const;
 
     const Theme &m_theme;
     StyleListModel &m_styles;
