@@ -214,10 +214,20 @@ void JobDelegate::paintProgress(QPainter &painter, const QRect &row, const QMode
         painter.drawText(words, Qt::AlignVCenter,
                          painter.fontMetrics().elidedText(said, Qt::ElideRight, words.width()));
     painter.setPen(m_theme.color(Role::TextSecondary));
-    const QRect time(barLeft + barWidth, row.top(), kTimeWidth, row.height());
-    drawTabularText(painter, time, Qt::AlignRight, index.data(JobListModel::TimeTextRole).toString());
-    painter.drawText(QRect(time.right() + kDeviceGap, row.top(), kTimeWidth, row.height()), Qt::AlignVCenter,
-                     index.data(JobListModel::DeviceRole).toString());
+    // Where the buttons leave too little room, the device gives way, then the time.
+    const std::vector<Place> buttons = places(row, index);
+    const int end = (buttons.empty() ? row.right() : buttons.back().rect.left()) - kSide;
+    QRect time(barLeft + barWidth, row.top(), kTimeWidth, row.height());
+    const QString device = index.data(JobListModel::DeviceRole).toString();
+    const QRect place(time.right() + kDeviceGap, row.top(),
+                      painter.fontMetrics().horizontalAdvance(device) + 1, row.height());
+    if (place.right() <= end)
+        painter.drawText(place, Qt::AlignVCenter, device);
+    else
+        time.setRight(std::min(time.right(), end));
+    const QString timeText = index.data(JobListModel::TimeTextRole).toString();
+    if (tabularWidth(painter.fontMetrics(), timeText) <= time.width())
+        drawTabularText(painter, time, Qt::AlignRight, timeText);
 }
 
 void JobDelegate::paintButtons(QPainter &painter, const QRect &row, const QModelIndex &index) const
