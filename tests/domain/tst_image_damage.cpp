@@ -169,7 +169,8 @@ TEST_CASE("lyingTiffs_areRefused")
     const Bytes plain = data("strips_none.tif");
     REQUIRE(refusal(plain).empty());
     checkRefused(withTiffEntry(plain, kWidth, 15'000), "fewer bytes");
-    checkRefused(withTiffEntry(plain, kHeight, 100'000), "too large");
+    // Newer libtiffs refuse it by themselves and do not say why.
+    CHECK(isOneSentence(refusal(withTiffEntry(plain, kHeight, 100'000))));
     checkRefused(withTiffEntry(plain, kWidth, 0xFFFFFFFF), "too large");
     CHECK(isOneSentence(refusal(withTiffEntry(plain, kHeight, 0))));
     CHECK(isOneSentence(refusal(withTiffEntry(plain, kOffsets, 0xFFFFFF00))));

@@ -45,8 +45,9 @@ void checkImageBytes(ImageBytes bytes, std::uint64_t least)
 
 void throwDamaged(const char *kind, const char *reason)
 {
-    throw FormatError(std::string("The ") + kind + " file is cut off or damaged (" + printable(reason) +
-                      ").");
+    const std::string why = printable(reason);
+    throw FormatError(std::string("The ") + kind + " file is cut off or damaged" +
+                      (why.empty() ? "." : " (" + why + ")."));
 }
 
 void throwUnwritten(const char *kind, const char *reason)
