@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/tasks/stylize_files.h"
 
+#include "app/studio/tasks/stylize_camera.h"
 #include "app/studio/tasks/stylize_take_controller.h"
 #include "core/base/background.h"
 #include "core/commands/change_photo_command.h"
@@ -56,6 +57,10 @@ StylizeFiles::StylizeFiles(const Parts &parts, QWidget *window)
     , m_window(window)
 {
     createActions();
+    connect(&parts.camera, &StylizeCamera::taken, this, [this](const QImage &picture) {
+        openImage(picture, tr("Picture of the camera"), tr("Take a Picture"));
+    });
+    connect(&parts.camera, &StylizeCamera::failed, this, &StylizeFiles::failed);
 }
 
 bool StylizeFiles::isForUs(const QString &path)
@@ -96,6 +101,9 @@ void StylizeFiles::createActions()
         tr("Stylize the picture on the clipboard"), [this] { paste(); });
     add(m_imports, "document-open", tr("Open &Photo…"), tr("Ctrl+I"), tr("Choose a photo to stylize"),
         [this] { openWithDialog(); });
+    add(m_imports, "camera-photo", tr("&Take a Picture…"), tr("Ctrl+Shift+T"),
+        tr("Stylize what the camera sees"), [this] { Q_EMIT cameraRequested(); });
+    m_imports.back()->setVisible(m_parts.camera.isInstalled());
     add(m_imports, "document-import", tr("Open the &Example"), {}, tr("Try the styles on a photo of ours"),
         [this] { openExample(); });
     add(m_batches, "folder", tr("Stylize a &Folder…"), tr("Ctrl+Shift+F"),
@@ -146,11 +154,11 @@ void StylizeFiles::openPhoto(const QString &path)
         [this](Result<Photo> photo) { take(std::move(photo), tr("Open Photo")); });
 }
 
-void StylizeFiles::openImage(const QImage &image, const QString &name)
+void StylizeFiles::openImage(const QImage &image, const QString &name, const QString &text)
 {
     runInBackground(
         this, [image, name] { return photoFromImage(image, name); },
-        [this](Result<Photo> photo) { take(std::move(photo), tr("Paste Photo")); });
+        [this, text](Result<Photo> photo) { take(std::move(photo), text); });
 }
 
 void StylizeFiles::openExample()
@@ -173,7 +181,7 @@ void StylizeFiles::paste()
     if (!paths.isEmpty())
         openDropped(paths);
     else if (!image.isNull())
-        openImage(image, tr("Pasted picture"));
+        openImage(image, tr("Pasted picture"), tr("Paste Photo"));
     else
         Q_EMIT failed({tr("There is no picture on the clipboard."), {}});
 }

@@ -12,6 +12,7 @@
 namespace solferino {
 
 class Settings;
+class StylizeCamera;
 class StylizeTakeController;
 class Theme;
 
@@ -27,6 +28,7 @@ public:
         Settings &settings;
         ImageDocument &document;
         StylizeTakeController &takes;
+        StylizeCamera &camera;
     };
     StylizeFiles(const Parts &parts, QWidget *window);
 
@@ -46,13 +48,15 @@ public Q_SLOTS:
     /// The first picture, or the folder or video, of what was dropped.
     void openDropped(const QStringList &paths);
     void openPhoto(const QString &path);
-    void openImage(const QImage &image, const QString &name);
+    /// `text` is what undo calls it.
+    void openImage(const QImage &image, const QString &name, const QString &text);
     void openExample();
     /// Asks for a picture of ours and takes its settings.
     void showSettingsOfFile();
     void paste();
 
 Q_SIGNALS:
+    void cameraRequested();
     void folderRequested(const QString &folder); ///< empty: the person has not chosen one yet
     void videoRequested(const QString &path);    ///< the same
     void failed(const solferino::Error &error);

@@ -46,6 +46,18 @@ Result<Composed> composed(const std::shared_ptr<const Picture> &photo, std::shar
     return Composed{decoded, displayImage(mixed(*photo, *decoded, finish))};
 }
 
+/// The part that is to be stylized, at screen size.
+std::shared_ptr<const Picture> reducedPart(const Picture &photo, const PictureCrop &crop)
+{
+    const QSize size = crop.isWhole() ? QSize(photo.width, photo.height) : QSize(crop.width, crop.height);
+    const QSize small = fittedSize(size, StylizePreview::kLongestSide);
+    const auto reduced = [&](const Picture &part) {
+        return std::make_shared<const Picture>(small == size ? part
+                                                             : resized(part, small.width(), small.height()));
+    };
+    return crop.isWhole() ? reduced(photo) : reduced(cropped(photo, crop));
+}
+
 } // namespace
 
 StylizePreview::StylizePreview(const Parts &parts, QObject *parent)
@@ -53,7 +65,7 @@ StylizePreview::StylizePreview(const Parts &parts, QObject *parent)
     , m_parts(parts)
 {
     connect(&parts.document, &ImageDocument::photoChanged, this, &StylizePreview::readPhoto);
-    connect(&parts.document, &ImageDocument::stylingChanged, this, &StylizePreview::ask);
+    connect(&parts.document, &ImageDocument::stylingChanged, this, &StylizePreview::updateStyling);
     readPhoto();
 }
 
@@ -64,23 +76,21 @@ QSize StylizePreview::size() const
 
 double StylizePreview::reduction() const
 {
-    const Photo &photo = m_parts.document.photo();
-    return m_reduced
-               ? double(std::max(photo.width, photo.height)) / std::max(m_reduced->width, m_reduced->height)
-               : 1.0;
+    const QSize whole = m_parts.document.pictureSize();
+    return m_reduced ? double(std::max(whole.width(), whole.height())) /
+                           std::max(m_reduced->width, m_reduced->height)
+                     : 1.0;
 }
 
-Result<StylizePreview::ReadPhoto> StylizePreview::readPhotoFile(const Bytes &file)
+Result<StylizePreview::ReadPhoto> StylizePreview::readPhotoFile(const Bytes &file, const PictureCrop &crop)
 try {
     Result<Picture> whole = decodedPicture(file);
     if (!whole)
         return whole.error();
     const QSize size(whole.value().width, whole.value().height);
-    const QSize small = fittedSize(size, kLongestSide);
     const QSize shown = fittedSize(size, kLongestShown);
     ReadPhoto read;
-    read.reduced = std::make_shared<const Picture>(
-        small == size ? whole.value() : resized(whole.value(), small.width(), small.height()));
+    read.reduced = reducedPart(whole.value(), crop);
     read.whole = displayImage(shown == size ? std::move(whole).value()
                                             : resized(whole.value(), shown.width(), shown.height()));
     if (read.whole.isNull())
@@ -99,25 +109,30 @@ try {
 void StylizePreview::readPhoto()
 {
     const SharedBytes &file = m_parts.document.photo().file;
-    if (m_photoFile && file && areSame(m_photoFile, file))
+    const PictureCrop &crop = m_parts.document.styling().crop;
+    const bool isKnown = m_photoFile && file && areSame(m_photoFile, file);
+    if (isKnown && crop == m_crop)
         return;
     const int number = ++m_photoNumber;
     m_photoFile = file;
+    m_crop = crop;
     m_reduced.reset();
     m_reducedFile.reset();
     m_cache.clear();
     m_decodedKey.clear();
     m_decoded.reset();
     m_next.reset();
-    m_before = {};
+    if (!isKnown)
+        m_whole = {};
+    m_before = part(m_crop);
     dropJob();
     showNothing();
-    if (!file) {
+    if (!file || isKnown)
         Q_EMIT photoShown();
+    if (!file)
         return;
-    }
     runInBackground(
-        this, [file] { return readPhotoFile(*file); },
+        this, [file, crop] { return readPhotoFile(*file, crop); },
         [this, number](Result<ReadPhoto> photo) {
             if (number != m_photoNumber)
                 return;
@@ -132,9 +147,27 @@ void StylizePreview::readPhoto()
     updateBusy();
 }
 
+void StylizePreview::updateStyling()
+{
+    if (m_photoFile && m_parts.document.styling().crop != m_crop)
+        readPhoto();
+    else
+        ask();
+}
+
+QImage StylizePreview::part(const PictureCrop &crop) const
+{
+    if (crop.isWhole() || m_whole.isNull())
+        return m_whole;
+    const double scale = double(m_whole.width()) / m_parts.document.photo().width; // below 1 for huge photos
+    const QRectF place(crop.left * scale, crop.top * scale, crop.width * scale, crop.height * scale);
+    return m_whole.copy(place.toRect() & m_whole.rect());
+}
+
 void StylizePreview::takePhoto(ReadPhoto photo)
 {
-    m_before = std::move(photo.whole);
+    m_whole = std::move(photo.whole);
+    m_before = part(m_crop);
     m_reduced = std::move(photo.reduced);
     m_reducedFile = std::move(photo.reducedFile);
     updateBusy();

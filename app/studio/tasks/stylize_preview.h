@@ -41,8 +41,13 @@ public:
     };
     StylizePreview(const Parts &parts, QObject *parent);
 
-    /// The photo, whole; null while there is none or it is being read.
+    /// The photo, or the part of it that the document takes, at its own size; null while there is none or it
+    /// is being read.
     [[nodiscard]] const QImage &before() const { return m_before; }
+    /// All of the photo, whatever its crop.
+    [[nodiscard]] const QImage &whole() const { return m_whole; }
+    /// A part of it, at its own size.
+    [[nodiscard]] QImage part(const PictureCrop &crop) const;
     /// As the document's styling asks, or as it was until that has come; null for none.
     [[nodiscard]] const QImage &after() const { return m_after; }
     /// The photo at screen size as a file for the engine; null while it is being read.
@@ -92,8 +97,9 @@ private:
         bool isFinal = false; ///< the best model's, and as the document has it
     };
 
-    [[nodiscard]] static Result<ReadPhoto> readPhotoFile(const Bytes &file);
+    [[nodiscard]] static Result<ReadPhoto> readPhotoFile(const Bytes &file, const PictureCrop &crop);
     void readPhoto();
+    void updateStyling();
     void takePhoto(ReadPhoto photo);
     void ask();
     void submit(const ModelChoice &model, bool isQuick);
@@ -108,10 +114,12 @@ private:
     void updateBusy();
 
     Parts m_parts;
+    QImage m_whole;
     QImage m_before;
     QImage m_after;
     std::shared_ptr<const Picture> m_reduced;
     SharedBytes m_photoFile; ///< that is shown, or is being read
+    PictureCrop m_crop;      ///< of it
     SharedBytes m_reducedFile;
     int m_photoNumber = 0;       ///< of the reading that counts
     std::list<Stylized> m_cache; ///< of this photo, newest first

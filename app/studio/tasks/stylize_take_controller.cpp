@@ -204,10 +204,11 @@ void StylizeTakeController::submit(const RenderOrder &order, Then then)
     Job *job = m_render->submit(order, tr("Render %1").arg(QString::fromStdString(order.photo.name)));
     if (!job)
         return;
+    const QSize size = croppedSize(order.photo, order.styling);
     Take take;
     take.request = request;
     take.content =
-        TakePicture{.width = order.photo.width, .height = order.photo.height, .photo = order.photo.file};
+        TakePicture{.width = size.width(), .height = size.height(), .photo = order.photo.file};
     take.fraction = 0.0;
     m_renderings.insert(job,
                         {m_parts.takes.add(std::move(take)), m_parts.document.styling(), std::move(then)});
@@ -292,9 +293,11 @@ void StylizeTakeController::close()
     show(0, {});
 }
 
-void StylizeTakeController::change(const Styling &styling, const QString &text)
+void StylizeTakeController::change(Styling styling, const QString &text)
 {
     ImageDocument &document = m_parts.document;
+    if (!liesInside(styling.crop, document.photo().width, document.photo().height))
+        styling.crop = document.styling().crop; // it was of another photo
     if (styling == document.styling())
         close();
     else

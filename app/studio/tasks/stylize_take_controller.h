@@ -99,7 +99,7 @@ private:
     /// A whole picture at full size that this request would make again.
     [[nodiscard]] const Take *findRendered(const JobRequest &request) const;
     void writeBytes(const QString &path, std::function<Result<Bytes>()> make);
-    void change(const Styling &styling, const QString &text);
+    void change(Styling styling, const QString &text);
     /// As the document would have it.
     [[nodiscard]] Styling stylingOf(const Take &take) const;
 

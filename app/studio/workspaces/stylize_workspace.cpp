@@ -5,6 +5,7 @@
 #include "app/studio/tasks/installed_models.h"
 #include "app/studio/tasks/style_thumbnails.h"
 #include "app/studio/tasks/stylize_batch.h"
+#include "app/studio/tasks/stylize_camera.h"
 #include "app/studio/tasks/stylize_files.h"
 #include "app/studio/tasks/stylize_preview.h"
 #include "app/studio/tasks/stylize_take_controller.h"
@@ -18,6 +19,7 @@
 #include "widgets/stylize/compare_actions.h"
 #include "widgets/stylize/compare_tool_row.h"
 #include "widgets/stylize/compare_view.h"
+#include "widgets/stylize/crop_view.h"
 #include "widgets/stylize/mix_panel.h"
 #include "widgets/stylize/style_list_model.h"
 #include "widgets/stylize/style_strip.h"
@@ -52,6 +54,7 @@ StylizeWorkspace::StylizeWorkspace(const Parts &parts, QWidget *window)
     , m_styles(new StyleListModel(this))
     , m_message(new MessageStrip(parts.theme, this))
     , m_view(new CompareView(parts.theme, this))
+    , m_crop(new CropView(parts.theme, this))
     , m_actions(new CompareActions(*m_view, parts.theme, this))
     , m_toolRow(new CompareToolRow(parts.theme, *m_view, *m_actions, this))
     , m_strip(new StyleStrip(parts.theme, *m_styles, this))
@@ -62,7 +65,9 @@ StylizeWorkspace::StylizeWorkspace(const Parts &parts, QWidget *window)
     , m_takeController(new StylizeTakeController(
           {parts.document, parts.takes, m_models, *m_preview, parts.queue, parts.settings, *m_takePanel},
           this))
-    , m_files(new StylizeFiles({parts.theme, parts.settings, parts.document, *m_takeController}, window))
+    , m_camera(new StylizeCamera({parts.theme, m_models, parts.queue, parts.settings}, window))
+    , m_files(new StylizeFiles({parts.theme, parts.settings, parts.document, *m_takeController, *m_camera},
+                               window))
     , m_batch(new StylizeBatch({parts.theme, m_models, parts.queue, parts.settings}, window))
     , m_video(new StylizeVideo({parts.theme, m_models, parts.queue, parts.settings}, window))
 {
@@ -91,7 +96,10 @@ void StylizeWorkspace::buildLayout()
     layout->addWidget(m_toolRow);
     layout->addWidget(m_message);
     layout->addWidget(m_view, 1);
+    layout->addWidget(m_crop, 1);
+    m_crop->hide();
     layout->addWidget(m_strip);
+    const bool hasCamera = m_camera->isInstalled() && !connectedCameras().empty();
     m_view->setEmptyContent({.headline = tr("Drop a photo here, and click a painting."),
                              .note = tr("Nothing leaves this machine, and the photo itself never changes."),
                              .primary = {},
@@ -100,6 +108,8 @@ void StylizeWorkspace::buildLayout()
                              .secondary = tr("Open Photo…"),
                              .secondaryKey = tr("Ctrl+I"),
                              .secondaryIcon = QStringLiteral("document-open"),
+                             .other = hasCamera ? tr("Take a Picture…") : QString(),
+                             .otherIcon = QStringLiteral("camera-photo"),
                              .example = tr("Example: a pair of canvas shoes."),
                              .exampleLink = tr("Open the Example"),
                              .examplePicture = examplePicture()});
@@ -131,8 +141,13 @@ void StylizeWorkspace::connectView()
     connect(m_view, &CompareView::openRequested, m_files, &StylizeFiles::openWithDialog);
     connect(m_view, &CompareView::exampleRequested, m_files, &StylizeFiles::openExample);
     connect(m_view, &CompareView::filesDropped, m_files, &StylizeFiles::openDropped);
-    connect(m_view, &CompareView::pictureDropped, m_files,
-            [this](const QImage &image) { m_files->openImage(image, tr("Dropped picture")); });
+    connect(m_view, &CompareView::pictureDropped, m_files, [this](const QImage &image) {
+        m_files->openImage(image, tr("Dropped picture"), tr("Drop Photo"));
+    });
+    connect(m_view, &CompareView::cameraRequested, this, &StylizeWorkspace::openCamera);
+    connect(m_actions, &CompareActions::cropRequested, this, &StylizeWorkspace::beginCrop);
+    connect(m_crop, &CropView::cropChosen, this, &StylizeWorkspace::crop);
+    connect(m_crop, &CropView::cancelled, this, &StylizeWorkspace::endCrop);
     connect(m_view, &CompareView::viewChanged, this, [this] { remember(); });
     connect(m_view, &CompareView::maskPainted, m_preview, &StylizePreview::showMask);
     const auto setMask = [this](const StyleMask &mask, const QString &text) {
@@ -202,6 +217,7 @@ void StylizeWorkspace::connectTakes()
 void StylizeWorkspace::connectFiles()
 {
     connect(m_files, &StylizeFiles::failed, this, &StylizeWorkspace::showError);
+    connect(m_files, &StylizeFiles::cameraRequested, this, &StylizeWorkspace::openCamera);
     connect(m_files, &StylizeFiles::folderRequested, this, &StylizeWorkspace::openFolder);
     connect(m_files, &StylizeFiles::videoRequested, this, &StylizeWorkspace::openVideo);
     connect(m_video, &StylizeVideo::jobFailed, this, &StylizeWorkspace::showJobFailure);
@@ -304,6 +320,12 @@ void StylizeWorkspace::openFolder(const QString &folder)
 void StylizeWorkspace::openVideo(const QString &path)
 {
     m_video->open(path, m_parts.document.styling(), summary());
+}
+
+void StylizeWorkspace::openCamera()
+{
+    const Styling &styling = m_parts.document.styling();
+    m_camera->open(styling, styling.mix.empty() ? QString() : m_styles->mixText(styling.mix));
 }
 
 void StylizeWorkspace::showMessage(const QString &sentence, const QString &repair, std::function<void()> mend)

@@ -14,6 +14,7 @@ namespace solferino {
 class CompareActions;
 class CompareToolRow;
 class CompareView;
+class CropView;
 class DocumentController;
 class ImageDocument;
 class Job;
@@ -24,6 +25,7 @@ class StyleListModel;
 class StyleStrip;
 class StyleThumbnails;
 class StylizeBatch;
+class StylizeCamera;
 class StylizeFiles;
 class StylizePanel;
 class StylizePreview;
@@ -67,6 +69,7 @@ public:
     void takeFocus() override;
 
     [[nodiscard]] CompareView &view() { return *m_view; }
+    [[nodiscard]] CropView &cropView() { return *m_crop; }
     [[nodiscard]] StyleStrip &strip() { return *m_strip; }
     [[nodiscard]] StyleListModel &styles() { return *m_styles; }
     [[nodiscard]] StylizePanel &panel() { return *m_panel; }
@@ -75,6 +78,7 @@ public:
     [[nodiscard]] StylizeTakeController &takeController() { return *m_takeController; }
     [[nodiscard]] StylizeFiles &files() { return *m_files; }
     [[nodiscard]] StylizeBatch &batch() { return *m_batch; }
+    [[nodiscard]] StylizeCamera &camera() { return *m_camera; }
 
 public Q_SLOTS:
     /// Reads the list of installed models anew and keeps the choice where it is still there.
@@ -85,6 +89,10 @@ public Q_SLOTS:
     void chooseModel(const std::string &weights);
     /// The first photo, or the folder or video, of some files.
     void openFiles(const QStringList &paths);
+    /// Asks which part of the photo is to stay.
+    void beginCrop();
+    /// Shows what a camera sees and takes a picture of it.
+    void openCamera();
     /// One sentence above the picture with the raw text behind Details.
     void showError(const solferino::Error &error);
 
@@ -98,6 +106,10 @@ private:
     void restoreSettings();
     void remember(); ///< the view, for the next start
     void updatePhoto();
+    /// Shows this part of the photo.
+    void placePicture(const PictureCrop &crop);
+    void endCrop();
+    void crop(const PictureCrop &crop);
     void updateStyling();
     void updateShown();
     void updateStatus();
@@ -118,6 +130,8 @@ private:
     StyleListModel *m_styles;
     MessageStrip *m_message;
     CompareView *m_view;
+    CropView *m_crop;
+    PictureCrop m_shownCrop;
     CompareActions *m_actions;
     CompareToolRow *m_toolRow;
     StyleStrip *m_strip;
@@ -126,6 +140,7 @@ private:
     StylizePreview *m_preview;
     StyleThumbnails *m_thumbnails;
     StylizeTakeController *m_takeController;
+    StylizeCamera *m_camera;
     StylizeFiles *m_files;
     StylizeBatch *m_batch;
     StylizeVideo *m_video;

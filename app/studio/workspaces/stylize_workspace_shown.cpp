@@ -8,8 +8,10 @@
 #include "app/studio/workspaces/stylize_panel.h"
 #include "app/studio/workspaces/stylize_workspace.h"
 #include "core/documents/take_list.h"
+#include "widgets/stylize/compare_actions.h"
 #include "widgets/stylize/compare_tool_row.h"
 #include "widgets/stylize/compare_view.h"
+#include "widgets/stylize/crop_view.h"
 #include "widgets/stylize/mix_panel.h"
 #include "widgets/stylize/style_list_model.h"
 
@@ -48,13 +50,52 @@ void StylizeWorkspace::updatePhoto()
 {
     const Photo &photo = m_parts.document.photo();
     const QString name = QString::fromStdString(photo.name);
-    m_toolRow->setTitle(
-        photo.file ? QStringLiteral("%1 · %2").arg(name, sizeText({photo.width, photo.height})) : QString());
-    m_view->setPictureSize(m_preview->before().isNull() ? QSize() : QSize(photo.width, photo.height));
-    m_view->setBefore({m_preview->before(), tr("Before"), Role::Person});
+    const QSize size = m_parts.document.pictureSize();
+    m_toolRow->setTitle(photo.file ? QStringLiteral("%1 · %2").arg(name, sizeText(size)) : QString());
+    if (m_crop->isVisibleTo(this))
+        endCrop(); // it was of another photo
+    placePicture(m_parts.document.styling().crop);
     m_thumbnails->setPhoto(m_preview->reducedFile());
     updateShown();
     updateStrokeNote();
+}
+
+void StylizeWorkspace::placePicture(const PictureCrop &crop)
+{
+    const Photo &photo = m_parts.document.photo();
+    m_shownCrop = crop;
+    const QSize size = crop.isWhole() ? QSize(photo.width, photo.height) : QSize(crop.width, crop.height);
+    m_view->setPictureSize(m_preview->whole().isNull() ? QSize() : size);
+    m_view->setBefore({m_preview->part(crop), tr("Before"), Role::Person});
+}
+
+void StylizeWorkspace::beginCrop()
+{
+    const Photo &photo = m_parts.document.photo();
+    if (m_preview->whole().isNull())
+        return;
+    m_crop->setPhoto(m_preview->whole(), {photo.width, photo.height}, m_parts.document.styling().crop);
+    m_view->hide();
+    m_crop->show();
+    m_crop->setFocus();
+    m_toolRow->setEnabled(false);
+    m_actions->setSuspended(true);
+}
+
+void StylizeWorkspace::endCrop()
+{
+    m_crop->hide();
+    m_view->show();
+    m_view->setFocus();
+    m_toolRow->setEnabled(true);
+    m_actions->setSuspended(false);
+}
+
+void StylizeWorkspace::crop(const PictureCrop &crop)
+{
+    endCrop();
+    requestStyling(withCrop(m_parts.document.styling(), m_parts.document.photo(), crop),
+                   crop.isWhole() ? tr("Take the Whole Photo") : tr("Crop Photo"));
 }
 
 void StylizeWorkspace::updateStyling()
@@ -78,7 +119,11 @@ void StylizeWorkspace::updateStyling()
 
 void StylizeWorkspace::updateShown()
 {
-    const QString chip = m_styles->mixText(m_takeController->shownStyling().mix);
+    const Styling styling = m_takeController->shownStyling();
+    const Photo &photo = m_parts.document.photo();
+    if (styling.crop != m_shownCrop && liesInside(styling.crop, photo.width, photo.height))
+        placePicture(styling.crop); // a take of another part of the photo
+    const QString chip = m_styles->mixText(styling.mix);
     m_view->setAfter({m_takeController->shown(), chip, Role::Machine});
     updateStatus();
 }

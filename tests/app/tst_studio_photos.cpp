@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How photos, folders and videos come into Stylize and leave it: dropped, pasted, exported.
+#include "app/studio/main_window.h"
+#include "app/studio/tasks/stylize_batch.h"
+#include "app/studio/tasks/stylize_files.h"
+#include "core/documents/take_list.h"
+#include "core/project/photo_image.h"
+#include "tests/support/stylize_studio.h"
+#include "widgets/stylize/batch_dialog.h"
+#include "widgets/stylize/compare_view.h"
+#include "widgets/stylize/video_dialog.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDir>
+#include <QDropEvent>
+#include <QFile>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+#ifdef SOLFERINO_CAMERA_LIBRARY
+#include <opencv2/core.hpp>
+#include <opencv2/videoio.hpp>
+#endif
+
+using namespace solferino;
+using namespace Qt::StringLiterals;
+
+#ifdef SOLFERINO_CAMERA_LIBRARY
+namespace {
+
+/// A second of one colour that grows lighter.
+void writeVideo(const QString &path, int frames)
+{
+    cv::VideoWriter writer(path.toStdString(), cv::CAP_OPENCV_MJPEG,
+                           cv::VideoWriter::fourcc('M', 'J', 'P', 'G'), 20.0, {64, 48});
+    for (int i = 0; i < frames; ++i)
+        writer.write(cv::Mat(48, 64, CV_8UC3, cv::Scalar(40, 60 + i, 200)));
+}
+
+} // namespace
+#endif
+
+class StudioPhotosTest final : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { m_studio.start(); }
+    void init() { m_studio.reset(); }
+    void cleanupTestCase() { m_studio.close(); }
+
+    void droppedFile_isThePhoto();
+    void droppedFiles_giveTheFirstPicture();
+    void droppedFolder_opensTheBatch();
+    void droppedText_isRefusedInOneSentence();
+    void droppedPicture_isThePhoto();
+    void pastedPicture_isThePhoto();
+    void pastedFile_isThePhoto();
+    void emptyClipboard_isSaidSo();
+    void everyFormat_keepsPictureAndSettings();
+    void foreignPicture_doesNotSayHowItWasMade();
+    void folderOfRubbish_isReported();
+    void video_isStylized();
+
+private:
+    [[nodiscard]] StylizeWorkspace &stylize() { return m_studio.stylize(); }
+    [[nodiscard]] StylizePreview &preview() { return m_studio.preview(); }
+    [[nodiscard]] StylizeTakeController &controller() { return m_studio.controller(); }
+    [[nodiscard]] ImageDocument &document() { return m_studio.document(); }
+    [[nodiscard]] QString path(const QString &name) { return m_studio.path(name); }
+    [[nodiscard]] QString sentence() { return m_studio.sentence(); }
+    void press(const QDialog &dialog, const QString &button);
+
+    StylizeStudio m_studio;
+};
+
+void StudioPhotosTest::droppedFile_isThePhoto()
+{
+    m_studio.dropFiles({m_studio.photo()});
+    QTRY_COMPARE_WITH_TIMEOUT(document().photo().name, std::string("squares.png"), kPatience);
+    document().undoStack().undo();
+    QVERIFY(!document().photo().file);
+}
+
+void StudioPhotosTest::droppedFiles_giveTheFirstPicture()
+{
+    const QString other = path(u"other.jpg"_s);
+    QVERIFY(photoImage().save(other));
+    m_studio.dropFiles({written(path(u"note.txt"_s), "Hello"), m_studio.photo(), other});
+    QTRY_COMPARE_WITH_TIMEOUT(document().photo().name, std::string("squares.png"), kPatience);
+    QCOMPARE(document().undoStack().count(), 1);
+}
+
+void StudioPhotosTest::droppedFolder_opensTheBatch()
+{
+    const QString folder = path(u"some photos"_s);
+    QVERIFY(QDir().mkpath(folder));
+    QVERIFY(photoImage().save(folder + u"/a.png"_s));
+    m_studio.dropFiles({folder});
+    BatchDialog *dialog = stylize().batch().dialog();
+    QVERIFY(dialog && dialog->isVisible());
+    QCOMPARE(dialog->plan().input, folder);
+    dialog->close();
+    QTRY_VERIFY(!stylize().batch().dialog());
+}
+
+void StudioPhotosTest::droppedText_isRefusedInOneSentence()
+{
+    m_studio.dropFiles({written(path(u"note.txt"_s), "Hello")});
+    QTRY_VERIFY_WITH_TIMEOUT(!sentence().isEmpty(), kPatience);
+    QVERIFY2(sentence().contains(u"note.txt"_s), qPrintable(sentence()));
+    QVERIFY(!document().photo().file);
+
+    QMimeData words;
+    words.setText(u"Hello"_s);
+    QDragEnterEvent enter({5, 5}, Qt::CopyAction, &words, Qt::LeftButton, {});
+    QApplication::sendEvent(&stylize().view(), &enter);
+    QVERIFY(!enter.isAccepted());
+}
+
+void StudioPhotosTest::droppedPicture_isThePhoto()
+{
+    QMimeData data;
+    data.setImageData(photoImage());
+    m_studio.drop(data);
+    QTRY_VERIFY_WITH_TIMEOUT(document().photo().file, kPatience);
+    QCOMPARE(QSize(document().photo().width, document().photo().height), kPhotoSize);
+    QCOMPARE(document().undoStack().undoText(), u"Drop Photo"_s);
+}
+
+void StudioPhotosTest::pastedPicture_isThePhoto()
+{
+    QApplication::clipboard()->setImage(photoImage());
+    stylize().files().paste();
+    QTRY_VERIFY_WITH_TIMEOUT(document().photo().file, kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(!preview().before().isNull(), kPatience);
+    QCOMPARE(preview().before().convertToFormat(QImage::Format_RGB32), photoImage());
+    QCOMPARE(document().undoStack().undoText(), u"Paste Photo"_s);
+}
+
+void StudioPhotosTest::pastedFile_isThePhoto()
+{
+    auto *data = new QMimeData; // the clipboard's
+    data->setUrls({QUrl::fromLocalFile(m_studio.photo())});
+    QApplication::clipboard()->setMimeData(data);
+    stylize().files().paste();
+    QTRY_COMPARE_WITH_TIMEOUT(document().photo().name, std::string("squares.png"), kPatience);
+}
+
+void StudioPhotosTest::emptyClipboard_isSaidSo()
+{
+    QApplication::clipboard()->setText(u"words"_s);
+    stylize().files().paste();
+    QCOMPARE(sentence(), u"There is no picture on the clipboard."_s);
+}
+
+void StudioPhotosTest::everyFormat_keepsPictureAndSettings()
+{
+    m_studio.openPhoto();
+    m_studio.paint();
+    const Styling made = document().styling();
+    for (const ImageFormat format :
+         {ImageFormat::Png, ImageFormat::Tiff, ImageFormat::WebP, ImageFormat::Jpeg}) {
+        m_studio.change(made);
+        QSignalSpy done(&controller(), &StylizeTakeController::written);
+        const QString file = path(u"made.%1"_s.arg(QLatin1String(imageExtension(format))));
+        controller().write(file, format, 70);
+        QTRY_COMPARE_WITH_TIMEOUT(done.size(), 1, kPatience);
+        const Result<Photo> photo = readPhoto(file);
+        QVERIFY2(photo.isOk(), qPrintable(file));
+        QCOMPARE(readImageHeader(*photo.value().file).format, format);
+        QCOMPARE(QSize(photo.value().width, photo.value().height), kPhotoSize);
+        Styling other = made;
+        other.mix = {{"blue_lines", 1.0}};
+        other.brush = 2.0;
+        m_studio.change(other);
+        controller().showSettingsOfFile(file);
+        QTRY_COMPARE_WITH_TIMEOUT(document().styling(), made, kPatience);
+    }
+}
+
+void StudioPhotosTest::foreignPicture_doesNotSayHowItWasMade()
+{
+    m_studio.openPhoto();
+    controller().showSettingsOfFile(m_studio.photo());
+    QTRY_COMPARE_WITH_TIMEOUT(sentence(), u"“squares.png” does not say how it was made."_s, kPatience);
+}
+
+void StudioPhotosTest::folderOfRubbish_isReported()
+{
+    m_studio.openPhoto();
+    m_studio.paint();
+    const QString folder = path(u"mixed"_s);
+    QVERIFY(QDir().mkpath(folder + u"/folder.jpg"_s));
+    QVERIFY(photoImage().save(folder + u"/good.png"_s));
+    written(folder + u"/empty.jpg"_s, {});
+    written(folder + u"/note.txt"_s, "Hello");
+    written(folder + u"/text.webp"_s, "This is no picture.");
+    QFile whole(m_studio.photo());
+    QVERIFY(whole.open(QIODevice::ReadOnly));
+    written(folder + u"/cut.png"_s, whole.read(whole.size() / 2));
+    stylize().batch().open(folder, document().styling(), nlohmann::json::object(), u"Red Dots"_s);
+    BatchPlan plan;
+    plan.input = folder;
+    plan.output = path(u"mixed results"_s);
+    plan.format = u"webp"_s;
+    Q_EMIT stylize().batch().dialog()->startRequested(plan);
+    QTRY_VERIFY_WITH_TIMEOUT(!stylize().batch().isRunning(), kPatience);
+    QCOMPARE(QDir(plan.output).entryList(QDir::Files), QStringList(u"good-red_dots.webp"_s));
+    const std::vector<BatchResult> &results = stylize().batch().results();
+    QCOMPARE(results.size(), std::size_t(4)); // neither the folder nor the text is a picture by its name
+    for (const BatchResult &result : results) {
+        const bool isGood = result.file == u"good.png"_s;
+        QVERIFY2(result.reason.isEmpty() == isGood, qPrintable(result.file + result.reason));
+        QVERIFY2(result.reason.count(u'\n') == 0, qPrintable(result.reason));
+    }
+    stylize().batch().dialog()->close();
+}
+
+void StudioPhotosTest::video_isStylized()
+{
+#ifdef SOLFERINO_CAMERA_LIBRARY
+    m_studio.openPhoto();
+    m_studio.paint();
+    const QString video = path(u"film.avi"_s);
+    writeVideo(video, 3);
+    m_studio.dropFiles({video});
+    const auto dialogs = m_studio.app().window().findChildren<VideoDialog *>();
+    QCOMPARE(dialogs.size(), 1);
+    VideoPlan plan = dialogs.front()->plan();
+    QCOMPARE(plan.input, video);
+    plan.output = path(u"painted.avi"_s);
+    dialogs.front()->setPlan(plan);
+    press(*dialogs.front(), u"Stylize"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(plan.output), kPatience);
+    cv::VideoCapture painted(plan.output.toStdString());
+    int frames = 0;
+    for (cv::Mat frame; painted.read(frame);)
+        ++frames;
+    QCOMPARE(frames, 3);
+#else
+    QSKIP("This build has no OpenCV.");
+#endif
+}
+
+void StudioPhotosTest::press(const QDialog &dialog, const QString &button)
+{
+    for (QPushButton *each : dialog.findChildren<QPushButton *>()) {
+        if (each->text() == button && each->isVisible()) {
+            QVERIFY(each->isEnabled());
+            each->click();
+            return;
+        }
+    }
+    QFAIL(qPrintable(u"There is no button "_s + button));
+}
+
+QTEST_MAIN(StudioPhotosTest)
+#include "tst_studio_photos.moc"
