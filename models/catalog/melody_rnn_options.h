@@ -35,6 +35,7 @@ struct MelodyGenerateOptions
     int stepsPerIteration = 1;
     int fitAttempts = 1;
     bool magentaTiming = false;
+    std::string precision = "float32";
 
     template <class Fields>
     void fields(Fields &f)
@@ -67,6 +68,9 @@ struct MelodyGenerateOptions
         f(fitAttempts, "fit_attempts", Range{1, 64}, Unit::None,
           "candidates tried where notes follow; the one that leads into them best is kept", Shown::Advanced);
         f(magentaTiming, "magenta_timing", "begin two steps after the primer, as Magenta does",
+          Shown::Advanced);
+        f(precision, "precision", Choices{"float32", "fast"},
+          "arithmetic: fast rounds factors to 16 bits where the processor multiplies those faster",
           Shown::Advanced);
     }
 };

@@ -188,6 +188,7 @@ public:
         return noteRange() + kNoteFlags + distanceCount() + m_layout->counterBits + 1 + 2 * kPitchClasses;
     }
     [[nodiscard]] int classCount() const override { return noteRange() + 2 + distanceCount(); }
+    [[nodiscard]] int fixedClassCount() const override { return noteRange() + 2; }
     [[nodiscard]] int noEventLabel() const override { return noteRange(); }
     [[nodiscard]] int minPitch() const override { return m_range.oneHot.minPitch; }
     [[nodiscard]] int maxPitch() const override { return m_range.oneHot.maxPitch; }

@@ -97,6 +97,7 @@ public:
         return m_range.oneHot.classCount() * (1 + distanceCount()) + m_layout->counterBits + distanceCount();
     }
     [[nodiscard]] int classCount() const override { return m_range.oneHot.classCount() + distanceCount(); }
+    [[nodiscard]] int fixedClassCount() const override { return m_range.oneHot.classCount(); }
     [[nodiscard]] int noEventLabel() const override { return m_range.oneHot.encode(kMelodyNoEvent); }
     [[nodiscard]] int minPitch() const override { return m_range.oneHot.minPitch; }
     [[nodiscard]] int maxPitch() const override { return m_range.oneHot.maxPitch; }

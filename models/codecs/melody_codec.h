@@ -39,6 +39,9 @@ public:
     virtual ~MelodyCodec() = default;
     [[nodiscard]] virtual int inputSize() const = 0;
     [[nodiscard]] virtual int classCount() const = 0;
+    /// Classes below it stand for the same event at every position, each for another; those from it on repeat
+    /// an event that one of them stands for.
+    [[nodiscard]] virtual int fixedClassCount() const = 0;
     [[nodiscard]] virtual int noEventLabel() const = 0;
     [[nodiscard]] virtual int minPitch() const = 0;                 ///< inclusive
     [[nodiscard]] virtual int maxPitch() const = 0;                 ///< exclusive

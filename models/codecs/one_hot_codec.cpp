@@ -52,6 +52,7 @@ public:
 
     [[nodiscard]] int inputSize() const override { return m_range.oneHot.classCount(); }
     [[nodiscard]] int classCount() const override { return m_range.oneHot.classCount(); }
+    [[nodiscard]] int fixedClassCount() const override { return classCount(); }
     [[nodiscard]] int noEventLabel() const override { return kNoEventClass; }
     [[nodiscard]] int minPitch() const override { return m_range.oneHot.minPitch; }
     [[nodiscard]] int maxPitch() const override { return m_range.oneHot.maxPitch; }

@@ -113,6 +113,26 @@ void EventSampler::readAttention(const TensorReader &tensors)
     m_attention.outputBias = pad(tensors("attention.output.bias", shapeOf({units})), output);
 }
 
+EventSampler EventSampler::rounded() const
+{
+    EventSampler result = *this;
+    if (sampling::kernels().multiplyRounded == nullptr)
+        return result;
+    for (std::size_t i = 0; i < m_layers.size(); ++i) {
+        result.m_layers[i].fromHidden.round();
+        if (i > 0 || m_shape.attention > 0)
+            result.m_layers[i].fromBelow.round();
+    }
+    result.m_output.round();
+    if (m_shape.attention > 0) {
+        Attention &attention = result.m_attention;
+        for (Matrix *matrix : {&attention.fromAttended, &attention.queryFromCell, &attention.queryFromHidden,
+                               &attention.key, &attention.outputFromHidden, &attention.outputFromAttended})
+            matrix->round();
+    }
+    return result;
+}
+
 EventLanes EventSampler::start(std::size_t lanes) const
 {
     EventLanes state;
@@ -125,7 +145,7 @@ EventLanes EventSampler::start(std::size_t lanes) const
         const std::size_t units = m_layers.front().units;
         state.m_attended.assign(lanes * units, 0.0F);
         state.m_memory.assign(lanes * m_shape.attention * units, 0.0F);
-        state.m_keys.assign(lanes * m_shape.attention * units, 0.0F);
+        state.m_keys.assign(lanes * m_shape.attention * units, 1.0F); // e^0
     }
     return state;
 }
@@ -165,19 +185,20 @@ const Floats &EventSampler::runAttention(EventLanes &lanes, std::span<const Inpu
     for (std::size_t lane = 0; lane < count; ++lane)
         run.gather(m_attention.fromInput.view(), m_attention.inputBias.data(), inputs[lane].data(),
                    inputs[lane].size(), x.of(lane));
-    run.multiply(m_attention.fromAttended.view(), count, attended, x);
+    m_attention.fromAttended.multiply(count, attended, x);
 
     startSums(scratch.gates, layer.bias, count);
     const Lanes gates = lanesOf(scratch.gates, kGates * units);
-    run.multiply(layer.fromBelow.view(), count, x, gates);
-    run.multiply(layer.fromHidden.view(), count, hidden, gates);
+    layer.fromBelow.multiply(count, x, gates);
+    layer.fromHidden.multiply(count, hidden, gates);
     run.lstm(count, units, gates, cell, hidden);
 
     startSums(scratch.query, m_attention.queryBias, count);
     const Lanes query = lanesOf(scratch.query, units);
-    run.multiply(m_attention.queryFromCell.view(), count, cell, query);
-    run.multiply(m_attention.queryFromHidden.view(), count, hidden, query);
+    m_attention.queryFromCell.multiply(count, cell, query);
+    m_attention.queryFromHidden.multiply(count, hidden, query);
 
+    run.exponentials(count * units, query.values, query.values);
     const std::size_t slots = m_shape.attention;
     scratch.weights.resize(roundUp(slots, kTile));
     for (std::size_t lane = 0; lane < count; ++lane)
@@ -190,16 +211,16 @@ const Floats &EventSampler::runAttention(EventLanes &lanes, std::span<const Inpu
 
     startSums(scratch.output, m_attention.outputBias, count);
     const Lanes output = lanesOf(scratch.output, units);
-    run.multiply(m_attention.outputFromHidden.view(), count, hidden, output);
-    run.multiply(m_attention.outputFromAttended.view(), count, attended, output);
+    m_attention.outputFromHidden.multiply(count, hidden, output);
+    m_attention.outputFromAttended.multiply(count, attended, output);
 
     scratch.key.assign(count * units, 0.0F);
     const Lanes key = lanesOf(scratch.key, units);
-    run.multiply(m_attention.key.view(), count, output, key);
+    m_attention.key.multiply(count, output, key);
     for (std::size_t lane = 0; lane < count; ++lane) {
         const std::size_t place = (lane * slots + lanes.m_slot) * units;
         std::copy_n(output.of(lane), units, lanes.m_memory.data() + place);
-        std::copy_n(key.of(lane), units, lanes.m_keys.data() + place);
+        run.exponentials(units, key.of(lane), lanes.m_keys.data() + place);
     }
     lanes.m_slot = (lanes.m_slot + 1) % slots;
     return scratch.output;
@@ -219,8 +240,8 @@ const Floats &EventSampler::runLayers(EventLanes &lanes, std::span<const Input> 
         if (below != nullptr) {
             startSums(scratch.gates, layer.bias, count);
             sums.values = scratch.gates.data();
-            run.multiply(layer.fromBelow.view(), count,
-                         {const_cast<float *>(below->data()), layer.fromBelow.inputs}, sums);
+            layer.fromBelow.multiply(count, {const_cast<float *>(below->data()), m_layers[i - 1].units},
+                                     sums);
         } else {
             scratch.gates.resize(count * gates.stride);
             sums.values = scratch.gates.data();
@@ -229,7 +250,7 @@ const Floats &EventSampler::runLayers(EventLanes &lanes, std::span<const Input> 
                            inputs[lane].size(), sums.of(lane));
         }
         const Lanes hidden = lanesOf(lanes.m_hidden[i], layer.units);
-        run.multiply(layer.fromHidden.view(), count, hidden, sums);
+        layer.fromHidden.multiply(count, hidden, sums);
         run.lstm(count, layer.units, sums, lanesOf(lanes.m_cell[i], layer.units), hidden);
         below = &lanes.m_hidden[i];
     }
@@ -241,9 +262,8 @@ void EventSampler::step(EventLanes &lanes, std::span<const Input> inputs, Floats
     thread_local Scratch scratch;
     const Floats &top = runLayers(lanes, inputs, scratch);
     startSums(logits, m_outputBias, lanes.m_count);
-    sampling::kernels().multiply(m_output.view(), lanes.m_count,
-                                 {const_cast<float *>(top.data()), m_output.inputs},
-                                 lanesOf(logits, m_output.outputs));
+    m_output.multiply(lanes.m_count, {const_cast<float *>(top.data()), m_layers.back().units},
+                      lanesOf(logits, m_output.outputs));
 }
 
 void EventSampler::advance(EventLanes &lanes, std::span<const Input> inputs) const

@@ -52,6 +52,11 @@ public:
 
     EventSampler(EventSamplerShape shape, const TensorReader &tensors);
 
+    /// The same net with its products rounded to 16 bits, where the processor multiplies those faster; else a
+    /// copy.
+    [[nodiscard]] EventSampler rounded() const;
+    [[nodiscard]] bool isRounded() const { return m_output.isRounded; }
+
     [[nodiscard]] const EventSamplerShape &shape() const { return m_shape; }
     [[nodiscard]] EventLanes start(std::size_t lanes) const;
 

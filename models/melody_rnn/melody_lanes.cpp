@@ -3,19 +3,39 @@
 
 #include "core/domain/music/melody.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <limits>
 
 namespace solferino::models {
 
+namespace {
+
+/// Of an event in tables.
+std::size_t placeOf(int event)
+{
+    return static_cast<std::size_t>(event - kMelodyNoEvent);
+}
+
+} // namespace
+
 MelodyLanes::MelodyLanes(const EventSampler &sampler, const MelodyCodec &codec)
     : m_sampler(&sampler)
     , m_codec(&codec)
     , m_probabilities(sampler.logitStride())
     , m_tempered(sampler.logitStride())
+    , m_fixedClasses(static_cast<std::size_t>(codec.fixedClassCount()))
     , m_classEvents(static_cast<std::size_t>(codec.classCount()))
-{}
+    , m_allowed(m_classEvents.size())
+    , m_sums(m_classEvents.size())
+{
+    const auto start = codec.start();
+    for (std::size_t i = 0; i < m_fixedClasses; ++i) {
+        m_classEvents[i] = start->eventOf(static_cast<int>(i));
+        m_fixedClassOf[placeOf(m_classEvents[i])] = i;
+    }
+}
 
 MelodyLanes::MelodyLanes(const EventSampler &sampler, const MelodyCodec &codec, std::uint64_t seed)
     : MelodyLanes(sampler, codec)
@@ -66,62 +86,77 @@ void MelodyLanes::updateLogits()
     m_unread = 0;
 }
 
-void MelodyLanes::decodeClasses(const MelodyLane &lane)
+void MelodyLanes::decodeRepeats(const MelodyLane &lane)
 {
-    for (std::size_t i = 0; i < m_classEvents.size(); ++i)
+    for (std::size_t i = m_fixedClasses; i < m_classEvents.size(); ++i)
         m_classEvents[i] = lane.encoder->eventOf(static_cast<int>(i));
 }
 
-int MelodyLanes::draw(const float *logits, const MelodyChoice &choice, Random &random) const
+void MelodyLanes::allow(const MelodyChoice &choice, std::size_t begin, std::size_t end)
 {
-    const auto isAllowed = [&](std::size_t i) {
-        return m_classEvents[i] < kMinMidiPitch || choice.allowed[static_cast<std::size_t>(m_classEvents[i])];
-    };
-    if (choice.temperature <= 0.0) {
-        std::size_t best = m_classEvents.size();
-        for (std::size_t i = 0; i < m_classEvents.size(); ++i) {
-            if (isAllowed(i) && (best == m_classEvents.size() || logits[i] > logits[best]))
-                best = i;
-        }
-        return static_cast<int>(best);
+    for (std::size_t i = begin; i < end; ++i) {
+        const int event = m_classEvents[i];
+        const bool isAllowed = event < kMinMidiPitch || choice.allowed[static_cast<std::size_t>(event)];
+        m_allowed[i] = isAllowed ? 1.0F : 0.0F;
     }
+}
+
+std::size_t MelodyLanes::likeliest(const float *logits) const
+{
+    std::size_t best = static_cast<std::size_t>(m_codec->noEventLabel()); // which is always allowed
+    for (std::size_t i = 0; i < m_allowed.size(); ++i) {
+        if (m_allowed[i] > 0.0F && logits[i] > logits[best])
+            best = i;
+    }
+    return best;
+}
+
+std::size_t MelodyLanes::draw(const float *probabilities, double uniform)
+{
     double total = 0.0;
-    for (std::size_t i = 0; i < m_classEvents.size(); ++i)
-        total += isAllowed(i) ? static_cast<double>(m_tempered[i]) : 0.0;
-    double rest = random.uniform() * total;
-    int last = m_codec->noEventLabel(); // where all that is allowed has become too unlikely for a number
-    for (std::size_t i = 0; i < m_classEvents.size(); ++i) {
-        if (!isAllowed(i) || m_tempered[i] <= 0.0F)
-            continue;
-        last = static_cast<int>(i);
-        rest -= static_cast<double>(m_tempered[i]);
-        if (rest < 0.0)
-            break;
+    for (std::size_t i = 0; i < m_sums.size(); ++i) {
+        total += static_cast<double>(m_allowed[i] * probabilities[i]);
+        m_sums[i] = total;
     }
-    return last;
+    if (total <= 0.0) // all that is allowed has become too unlikely for a number
+        return static_cast<std::size_t>(m_codec->noEventLabel());
+    const double target = uniform * total;
+    std::size_t chosen = 0;
+    for (const double sum : m_sums)
+        chosen += sum <= target ? 1U : 0U;
+    return chosen < m_sums.size()
+               ? chosen
+               : static_cast<std::size_t>(std::lower_bound(m_sums.begin(), m_sums.end(), total) -
+                                          m_sums.begin());
+}
+
+double MelodyLanes::logProbabilityOf(int event) const
+{
+    auto probability = static_cast<double>(m_probabilities[m_fixedClassOf[placeOf(event)]]);
+    for (std::size_t i = m_fixedClasses; i < m_classEvents.size(); ++i)
+        probability += m_classEvents[i] == event ? static_cast<double>(m_probabilities[i]) : 0.0;
+    return std::log(std::max(probability, std::numeric_limits<double>::min()));
 }
 
 void MelodyLanes::choose(MelodyLane &lane, const float *logits, const MelodyChoice &choice)
 {
     const sampling::Kernels &run = sampling::kernels();
     const std::size_t classes = m_classEvents.size();
-    decodeClasses(lane);
-    const double logTotal = run.softmax(classes, logits, 1.0F, m_probabilities.data());
-    double temperedLogTotal = logTotal;
+    decodeRepeats(lane);
+    allow(choice, m_fixedClasses, classes);
+    const float *tempered = m_probabilities.data();
+    double logTotal = run.softmax(classes, logits, 1.0F, m_probabilities.data());
     double scale = 1.0;
     if (choice.temperature > 0.0 && choice.temperature != 1.0) {
         scale = 1.0 / choice.temperature;
-        temperedLogTotal = run.softmax(classes, logits, static_cast<float>(scale), m_tempered.data());
-    } else {
-        m_tempered = m_probabilities;
+        logTotal = run.softmax(classes, logits, static_cast<float>(scale), m_tempered.data());
+        tempered = m_tempered.data();
     }
-    const int chosen = draw(logits, choice, lane.random);
-    const int event = m_classEvents[static_cast<std::size_t>(chosen)];
-    double probability = 0.0;
-    for (std::size_t i = 0; i < classes; ++i)
-        probability += m_classEvents[i] == event ? static_cast<double>(m_probabilities[i]) : 0.0;
-    lane.logLikelihood += std::log(std::max(probability, std::numeric_limits<double>::min()));
-    lane.score += static_cast<double>(logits[chosen]) * scale - temperedLogTotal;
+    const std::size_t chosen =
+        choice.temperature > 0.0 ? draw(tempered, lane.random.uniform()) : likeliest(logits);
+    const int event = m_classEvents[chosen];
+    lane.logLikelihood += logProbabilityOf(event);
+    lane.score += static_cast<double>(logits[chosen]) * scale - logTotal;
     lane.events.push_back(event);
     lane.encoder->push(event);
 }
@@ -129,6 +164,7 @@ void MelodyLanes::choose(MelodyLane &lane, const float *logits, const MelodyChoi
 void MelodyLanes::grow(const MelodyChoice &choice)
 {
     updateLogits();
+    allow(choice, 0, m_fixedClasses);
     for (std::size_t i = 0; i < m_lanes.size(); ++i)
         choose(m_lanes[i], m_logits.data() + i * m_sampler->logitStride(), choice);
     m_unread = 1;
@@ -137,13 +173,10 @@ void MelodyLanes::grow(const MelodyChoice &choice)
 double MelodyLanes::logLikelihoodOf(std::size_t lane, int event)
 {
     updateLogits();
-    decodeClasses(m_lanes[lane]);
+    decodeRepeats(m_lanes[lane]);
     sampling::kernels().softmax(m_classEvents.size(), m_logits.data() + lane * m_sampler->logitStride(), 1.0F,
                                 m_probabilities.data());
-    double probability = 0.0;
-    for (std::size_t i = 0; i < m_classEvents.size(); ++i)
-        probability += m_classEvents[i] == event ? static_cast<double>(m_probabilities[i]) : 0.0;
-    return std::log(std::max(probability, std::numeric_limits<double>::min()));
+    return logProbabilityOf(event);
 }
 
 } // namespace solferino::models

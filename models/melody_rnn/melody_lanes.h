@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/domain/music/note_sequence.h"
 #include "models/codecs/melody_codec.h"
 #include "models/event_rnn/event_sampler.h"
 #include "models/melody_rnn/melody_range.h"
 #include "models/runtime/random.h"
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -67,9 +69,14 @@ public:
 private:
     MelodyLanes(const EventSampler &sampler, const MelodyCodec &codec);
     void updateLogits();
-    void decodeClasses(const MelodyLane &lane);
+    void decodeRepeats(const MelodyLane &lane);
+    /// Which of the classes from `begin` to `end` may be chosen.
+    void allow(const MelodyChoice &choice, std::size_t begin, std::size_t end);
     void choose(MelodyLane &lane, const float *logits, const MelodyChoice &choice);
-    [[nodiscard]] int draw(const float *logits, const MelodyChoice &choice, Random &random) const;
+    [[nodiscard]] std::size_t likeliest(const float *logits) const;
+    [[nodiscard]] std::size_t draw(const float *probabilities, double uniform);
+    /// By m_probabilities.
+    [[nodiscard]] double logProbabilityOf(int event) const;
 
     const EventSampler *m_sampler;
     const MelodyCodec *m_codec;
@@ -79,7 +86,11 @@ private:
     sampling::Floats m_logits;
     sampling::Floats m_probabilities; ///< of one lane at temperature 1
     sampling::Floats m_tempered;
-    std::vector<int> m_classEvents; ///< what each class means for one lane
+    std::size_t m_fixedClasses;                                    ///< of m_classEvents
+    std::vector<int> m_classEvents;                                ///< what each class means for one lane
+    std::array<std::size_t, 2 + kMidiPitchCount> m_fixedClassOf{}; ///< of each event, from kMelodyNoEvent on
+    std::vector<float> m_allowed;                                  ///< of each class: 1 or 0
+    std::vector<double> m_sums;                                    ///< of the probabilities up to each class
     std::vector<EventSampler::Input> m_inputs;
 };
 

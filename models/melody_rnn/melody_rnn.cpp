@@ -251,7 +251,13 @@ std::vector<MelodyTake> MelodyRnn::generate(const MelodyGenerateRequest &request
     const MelodyGenerateOptions &options = plan.options;
     MelodyReporter reporter(progress, options, plan.seed, plan.transposition);
 
-    MelodyLanes primer(m_data->sampler, *m_data->codec, 0);
+    std::optional<EventSampler> fast;
+    if (options.precision == "fast") {
+        fast = m_data->sampler.rounded();
+        if (!fast->isRounded())
+            progress.note("This processor has no products of 16 bits; computing in float32.");
+    }
+    MelodyLanes primer(fast ? *fast : m_data->sampler, *m_data->codec, 0);
     for (const int event : toModel(plan.primer.events, plan.transposition, *m_data->codec)) {
         primer.read(event);
         reporter.keepAlive();

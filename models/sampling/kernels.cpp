@@ -1,82 +1,54 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/sampling/kernels.h"
 
+#include "models/sampling/vector.h"
+
 #include <cmath>
-#include <cstring>
 
 // Each kernel is one template, compiled for several processors. Nothing here may call a function that is not
 // inlined into them: it would be compiled for the least of them.
-#define SOLFERINO_INLINE inline __attribute__((always_inline))
 #if defined(__x86_64__)
 #define SOLFERINO_AVX2 __attribute__((target("avx2,fma")))
 #define SOLFERINO_AVX512 __attribute__((target("avx512f,avx512dq,avx512bw,avx512vl,avx2,fma")))
+#define SOLFERINO_BF16 __attribute__((target("avx512bf16,avx512f,avx512dq,avx512bw,avx512vl,avx2,fma")))
 #endif
 
 namespace solferino::models::sampling {
 
 namespace {
 
-constexpr std::size_t kWidth = 16;
-using Vector = float __attribute__((vector_size(kWidth * sizeof(float)), may_alias));
-using Integers = int __attribute__((vector_size(kWidth * sizeof(int)), may_alias));
+constexpr std::size_t kTileVectors = kTile / kWidth;
 
-SOLFERINO_INLINE Vector load(const float *from)
+/// What a word of inputs and weights holds: a float, or two numbers rounded to bfloat16.
+struct FloatWords
 {
-    return *reinterpret_cast<const Vector *>(from);
-}
+    static SOLFERINO_INLINE float factor(const float &word) { return word; }
+    static SOLFERINO_INLINE Vector add(Vector sum, Vector weights, float x) { return sum + weights * x; }
+};
 
-SOLFERINO_INLINE void store(float *to, Vector value)
+#if defined(__x86_64__)
+struct RoundedWords
 {
-    *reinterpret_cast<Vector *>(to) = value;
-}
-
-SOLFERINO_INLINE Vector all(float value)
-{
-    return value - Vector{};
-}
-
-SOLFERINO_INLINE Vector clamp(Vector x, float low, float high)
-{
-    x = x < all(low) ? all(low) : x;
-    return x > all(high) ? all(high) : x;
-}
-
-/// e^x to about 1e-7 relative, for |x| <= 87: 2^n times the Taylor series of the rest.
-SOLFERINO_INLINE Vector exponential(Vector x)
-{
-    constexpr float kLog2E = 1.44269504088896F;
-    constexpr float kLn2High = 0.693359375F; // exact in 9 bits, so that n times it is exact
-    constexpr float kLn2Low = -2.12194440e-4F;
-    constexpr float kRound = 12582912.0F; // 1.5 * 2^23: adding it rounds to an integer
-    const Vector shifted = x * kLog2E + kRound;
-    const Vector n = shifted - kRound;
-    const Vector r = (x - n * kLn2High) - n * kLn2Low;
-    Vector series = all(1.0F / 720.0F);
-    series = series * r + 1.0F / 120.0F;
-    series = series * r + 1.0F / 24.0F;
-    series = series * r + 1.0F / 6.0F;
-    series = series * r + 0.5F;
-    series = series * r + 1.0F;
-    series = series * r + 1.0F;
-    const Integers power = reinterpret_cast<Integers>(shifted) << 23;
-    return reinterpret_cast<Vector>(reinterpret_cast<Integers>(series) + power);
-}
-
-SOLFERINO_INLINE float sumOf(Vector x)
-{
-    x += __builtin_shufflevector(x, x, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7);
-    x += __builtin_shufflevector(x, x, 4, 5, 6, 7, 0, 1, 2, 3, 12, 13, 14, 15, 8, 9, 10, 11);
-    x += __builtin_shufflevector(x, x, 2, 3, 0, 1, 6, 7, 4, 5, 10, 11, 8, 9, 14, 15, 12, 13);
-    return x[0] + x[1];
-}
+    static SOLFERINO_INLINE Vector factor(const float &word)
+    {
+        Vector x;
+        __asm__("vbroadcastss %1, %0" : "=v"(x) : "m"(word));
+        return x;
+    }
+    static SOLFERINO_INLINE Vector add(Vector sum, Vector weights, Vector x)
+    {
+        __asm__("vdpbf16ps %2, %1, %0" : "+v"(sum) : "v"(weights), "v"(x));
+        return sum;
+    }
+};
+#endif
 
 /// `LaneCount` lanes times `VectorCount` vectors of outputs, kept in registers over all inputs.
-template <std::size_t LaneCount, std::size_t VectorCount>
+template <class Words, std::size_t LaneCount, std::size_t VectorCount>
 SOLFERINO_INLINE void multiplyTile(const Matrix &matrix, std::size_t firstOutput, const float *x,
                                    std::size_t xStride, float *out, std::size_t outStride)
 {
-    constexpr std::size_t kVectorsPerTile = kTile / kWidth;
-    static_assert(VectorCount % kVectorsPerTile == 0);
+    static_assert(VectorCount % kTileVectors == 0);
     Vector sums[LaneCount][VectorCount];
     for (std::size_t lane = 0; lane < LaneCount; ++lane)
         for (std::size_t v = 0; v < VectorCount; ++v)
@@ -85,10 +57,13 @@ SOLFERINO_INLINE void multiplyTile(const Matrix &matrix, std::size_t firstOutput
     const float *weights = matrix.weights + firstOutput / kTile * tileSize;
     for (std::size_t k = 0; k < matrix.inputs; ++k) {
         const float *row = weights + k * kTile;
-        for (std::size_t v = 0; v < VectorCount; ++v) {
-            const Vector w = load(row + v / kVectorsPerTile * tileSize + v % kVectorsPerTile * kWidth);
-            for (std::size_t lane = 0; lane < LaneCount; ++lane)
-                sums[lane][v] += w * x[lane * xStride + k];
+        Vector w[VectorCount];
+        for (std::size_t v = 0; v < VectorCount; ++v)
+            w[v] = load(row + v / kTileVectors * tileSize + v % kTileVectors * kWidth);
+        for (std::size_t lane = 0; lane < LaneCount; ++lane) {
+            const auto value = Words::factor(x[lane * xStride + k]);
+            for (std::size_t v = 0; v < VectorCount; ++v)
+                sums[lane][v] = Words::add(sums[lane][v], w[v], value);
         }
     }
     for (std::size_t lane = 0; lane < LaneCount; ++lane)
@@ -97,49 +72,48 @@ SOLFERINO_INLINE void multiplyTile(const Matrix &matrix, std::size_t firstOutput
 }
 
 /// All outputs of `LaneCount` lanes, `VectorCount` vectors at a time.
-template <std::size_t LaneCount, std::size_t VectorCount>
+template <class Words, std::size_t LaneCount, std::size_t VectorCount>
 SOLFERINO_INLINE void multiplyLanes(const Matrix &matrix, const float *x, std::size_t xStride, float *out,
                                     std::size_t outStride)
 {
     std::size_t output = 0;
     for (; output + VectorCount * kWidth <= matrix.outputs; output += VectorCount * kWidth)
-        multiplyTile<LaneCount, VectorCount>(matrix, output, x, xStride, out, outStride);
+        multiplyTile<Words, LaneCount, VectorCount>(matrix, output, x, xStride, out, outStride);
     for (; output < matrix.outputs; output += kTile)
-        multiplyTile<LaneCount, kTile / kWidth>(matrix, output, x, xStride, out, outStride);
+        multiplyTile<Words, LaneCount, kTile / kWidth>(matrix, output, x, xStride, out, outStride);
 }
 
 /// One tile of the lanes from `lane` on, fewer than a block.
-template <std::size_t BlockLanes>
+template <class Words, std::size_t BlockLanes>
 SOLFERINO_INLINE void multiplyFew(const Matrix &matrix, std::size_t output, std::size_t lane,
                                   std::size_t lanes, Lanes x, Lanes out)
 {
-    constexpr std::size_t kTileVectors = kTile / kWidth;
     if constexpr (BlockLanes > 4) {
         for (; lane + 4 <= lanes; lane += 4)
-            multiplyTile<4, kTileVectors>(matrix, output, x.of(lane), x.stride, out.of(lane), out.stride);
+            multiplyTile<Words, 4, kTileVectors>(matrix, output, x.of(lane), x.stride, out.of(lane),
+                                                 out.stride);
     }
     for (; lane + 2 <= lanes; lane += 2)
-        multiplyTile<2, kTileVectors>(matrix, output, x.of(lane), x.stride, out.of(lane), out.stride);
+        multiplyTile<Words, 2, kTileVectors>(matrix, output, x.of(lane), x.stride, out.of(lane), out.stride);
     for (; lane < lanes; ++lane)
-        multiplyTile<1, kTileVectors>(matrix, output, x.of(lane), x.stride, out.of(lane), out.stride);
+        multiplyTile<Words, 1, kTileVectors>(matrix, output, x.of(lane), x.stride, out.of(lane), out.stride);
 }
 
 /// Blocks of `BlockLanes` lanes, and the few left over, share each tile of weights while it is in the nearest
 /// cache; where there is no whole block, they take more outputs at a time instead.
-template <std::size_t BlockLanes, std::size_t SingleVectors>
+template <class Words, std::size_t BlockLanes, std::size_t SingleVectors>
 SOLFERINO_INLINE void multiplyAll(const Matrix &matrix, std::size_t lanes, Lanes x, Lanes out)
 {
-    constexpr std::size_t kTileVectors = kTile / kWidth;
     constexpr std::size_t kCachedLanes = 32; // their inputs stay in the nearest cache too
     const std::size_t blocked = lanes - lanes % BlockLanes;
     for (std::size_t first = 0; first < blocked; first += kCachedLanes) {
         const std::size_t end = first + kCachedLanes < blocked ? first + kCachedLanes : blocked;
         for (std::size_t output = 0; output < matrix.outputs; output += kTile) {
             for (std::size_t lane = first; lane < end; lane += BlockLanes)
-                multiplyTile<BlockLanes, kTileVectors>(matrix, output, x.of(lane), x.stride, out.of(lane),
-                                                       out.stride);
+                multiplyTile<Words, BlockLanes, kTileVectors>(matrix, output, x.of(lane), x.stride,
+                                                              out.of(lane), out.stride);
             if (end == blocked)
-                multiplyFew<BlockLanes>(matrix, output, blocked, lanes, x, out);
+                multiplyFew<Words, BlockLanes>(matrix, output, blocked, lanes, x, out);
         }
     }
     if (blocked > 0)
@@ -147,14 +121,16 @@ SOLFERINO_INLINE void multiplyAll(const Matrix &matrix, std::size_t lanes, Lanes
     std::size_t lane = 0;
     if constexpr (BlockLanes > 4) {
         for (; lane + 4 <= lanes; lane += 4)
-            multiplyLanes<4, SingleVectors / 2>(matrix, x.of(lane), x.stride, out.of(lane), out.stride);
+            multiplyLanes<Words, 4, SingleVectors / 2>(matrix, x.of(lane), x.stride, out.of(lane),
+                                                       out.stride);
         for (; lane + 3 <= lanes; lane += 3)
-            multiplyLanes<3, SingleVectors / 2>(matrix, x.of(lane), x.stride, out.of(lane), out.stride);
+            multiplyLanes<Words, 3, SingleVectors / 2>(matrix, x.of(lane), x.stride, out.of(lane),
+                                                       out.stride);
     }
     for (; lane + 2 <= lanes; lane += 2)
-        multiplyLanes<2, SingleVectors / 2>(matrix, x.of(lane), x.stride, out.of(lane), out.stride);
+        multiplyLanes<Words, 2, SingleVectors / 2>(matrix, x.of(lane), x.stride, out.of(lane), out.stride);
     for (; lane < lanes; ++lane)
-        multiplyLanes<1, SingleVectors>(matrix, x.of(lane), x.stride, out.of(lane), out.stride);
+        multiplyLanes<Words, 1, SingleVectors>(matrix, x.of(lane), x.stride, out.of(lane), out.stride);
 }
 
 SOLFERINO_INLINE void gatherRows(const Matrix &matrix, const float *bias,
@@ -250,18 +226,26 @@ SOLFERINO_INLINE void normedLstmStep(const LstmNorm &norm, std::size_t lanes, La
     }
 }
 
+SOLFERINO_INLINE void exponentialsOf(std::size_t count, const float *values, float *powers)
+{
+    constexpr float kLimit = 20.0F; // two factors of e^40 stay finite
+    for (std::size_t k = 0; k < count; k += kWidth)
+        store(powers + k, exponential(2.0F * clamp(load(values + k), -kLimit, kLimit)));
+}
+
 /// score . tanh(key + query), less the sum of the scores, which softmax does not see: tanh x = 1 - 2 / (e^2x
-/// + 1), and four such quotients make one.
+/// + 1) with e^2x the product of two powers, and four such quotients make one.
 SOLFERINO_INLINE float slotScore(std::size_t units, const float *key, const float *query, const float *score)
 {
-    constexpr float kLimit = 9.0F; // tanh is 1 there, and four factors of e^18 stay finite
+    const Vector most = all(6.5e7F); // e^18: tanh is 1 there, and four factors stay finite
     Vector sum{};
     for (std::size_t k = 0; k < units; k += 4 * kWidth) {
         Vector p[4];
         Vector v[4];
         for (std::size_t i = 0; i < 4; ++i) {
             const std::size_t at = k + i * kWidth;
-            p[i] = 1.0F + exponential(2.0F * clamp(load(key + at) + load(query + at), -kLimit, kLimit));
+            const Vector power = load(key + at) * load(query + at);
+            p[i] = 1.0F + (power < most ? power : most);
             v[i] = load(score + at);
         }
         const Vector p01 = p[0] * p[1];
@@ -273,26 +257,40 @@ SOLFERINO_INLINE float slotScore(std::size_t units, const float *key, const floa
     return -2.0F * sumOf(sum);
 }
 
+/// Both arrays are padded to whole vectors; what lies behind `count` is overwritten with zeros.
+SOLFERINO_INLINE float softmaxRow(std::size_t count, const float *logits, float scale, float *probabilities,
+                                  float &most)
+{
+    constexpr Integers kPlaces{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+    const Vector least = all(-3.0e38F);
+    Vector highest = least;
+    for (std::size_t i = 0; i < count; i += kWidth) {
+        const Vector scaled = load(logits + i) * scale;
+        const Vector counted = kPlaces < static_cast<int>(count - i) ? scaled : least;
+        store(probabilities + i, counted);
+        highest = counted > highest ? counted : highest;
+    }
+    most = mostOf(highest);
+    Vector sums{};
+    for (std::size_t i = 0; i < count; i += kWidth) {
+        const Vector rest = load(probabilities + i) - most;
+        const Vector shares = rest > -87.0F ? exponential(clamp(rest, -87.0F, 0.0F)) : Vector{};
+        store(probabilities + i, shares);
+        sums += shares;
+    }
+    const float total = sumOf(sums);
+    for (std::size_t i = 0; i < count; i += kWidth)
+        store(probabilities + i, load(probabilities + i) / total);
+    return total;
+}
+
 SOLFERINO_INLINE void attendSlots(const AttentionSlots &slots, const float *query, float *weights,
                                   float *attended)
 {
-    float most = -3.0e38F;
-    for (std::size_t slot = 0; slot < slots.slots; ++slot) {
+    for (std::size_t slot = 0; slot < slots.slots; ++slot)
         weights[slot] = slotScore(slots.units, slots.keys + slot * slots.units, query, slots.score);
-        most = weights[slot] > most ? weights[slot] : most;
-    }
-    float total = 0.0F;
-    for (std::size_t slot = 0; slot < slots.slots; slot += kWidth) {
-        Vector scores = all(-87.0F);
-        const std::size_t count = slots.slots - slot < kWidth ? slots.slots - slot : kWidth;
-        for (std::size_t i = 0; i < count; ++i)
-            scores[i] = weights[slot + i] - most;
-        const Vector shares = exponential(clamp(scores, -87.0F, 0.0F));
-        for (std::size_t i = 0; i < count; ++i) {
-            weights[slot + i] = shares[i];
-            total += shares[i];
-        }
-    }
+    float most = 0.0F;
+    softmaxRow(slots.slots, weights, 1.0F, weights, most);
     for (std::size_t k = 0; k < slots.units; k += 4 * kWidth) {
         Vector sums[4]{};
         for (std::size_t slot = 0; slot < slots.slots; ++slot) {
@@ -301,35 +299,15 @@ SOLFERINO_INLINE void attendSlots(const AttentionSlots &slots, const float *quer
                 sums[i] += load(row + i * kWidth) * weights[slot];
         }
         for (std::size_t i = 0; i < 4; ++i)
-            store(attended + k + i * kWidth, sums[i] / total);
+            store(attended + k + i * kWidth, sums[i]);
     }
-}
-
-/// Both arrays are padded to whole vectors; what lies behind `count` is overwritten with zeros.
-SOLFERINO_INLINE float softmaxRow(std::size_t count, const float *logits, float scale, float *probabilities,
-                                  float &most)
-{
-    most = -3.0e38F;
-    for (std::size_t i = 0; i < count; ++i)
-        most = logits[i] * scale > most ? logits[i] * scale : most;
-    float total = 0.0F;
-    for (std::size_t i = 0; i < count; i += kWidth) {
-        Vector shares = exponential(clamp(load(logits + i) * scale - most, -87.0F, 0.0F));
-        for (std::size_t j = count - i; j < kWidth; ++j)
-            shares[j] = 0.0F;
-        store(probabilities + i, shares);
-        total += sumOf(shares);
-    }
-    for (std::size_t i = 0; i < count; i += kWidth)
-        store(probabilities + i, load(probabilities + i) / total);
-    return total;
 }
 
 // Blocks by what fits the registers: 16 sums in the 32 of 512 bits, 8 in the 16 of 256 bits.
 #define SOLFERINO_KERNELS(NAME, TARGET, BLOCK_LANES, SINGLE_VECTORS)                                         \
     TARGET void multiply##NAME(const Matrix &matrix, std::size_t lanes, Lanes x, Lanes out)                  \
     {                                                                                                        \
-        multiplyAll<BLOCK_LANES, SINGLE_VECTORS>(matrix, lanes, x, out);                                     \
+        multiplyAll<FloatWords, BLOCK_LANES, SINGLE_VECTORS>(matrix, lanes, x, out);                         \
     }                                                                                                        \
     TARGET void gather##NAME(const Matrix &matrix, const float *bias, const std::pair<int, float> *entries,  \
                              std::size_t count, float *out)                                                  \
@@ -345,6 +323,10 @@ SOLFERINO_INLINE float softmaxRow(std::size_t count, const float *logits, float 
     {                                                                                                        \
         normedLstmStep(norm, lanes, gates, cell, hidden);                                                    \
     }                                                                                                        \
+    TARGET void exponentials##NAME(std::size_t count, const float *values, float *powers)                    \
+    {                                                                                                        \
+        exponentialsOf(count, values, powers);                                                               \
+    }                                                                                                        \
     TARGET void attend##NAME(const AttentionSlots &slots, const float *query, float *weights,                \
                              float *attended)                                                                \
     {                                                                                                        \
@@ -356,13 +338,36 @@ SOLFERINO_INLINE float softmaxRow(std::size_t count, const float *logits, float 
         const float total = softmaxRow(count, logits, scale, probabilities, most);                           \
         return static_cast<double>(most) + std::log(static_cast<double>(total));                             \
     }                                                                                                        \
-    constexpr Kernels k##NAME{multiply##NAME,   gather##NAME, lstm##NAME,                                    \
-                              normedLstm##NAME, attend##NAME, softmax##NAME};
+    constexpr Kernels k##NAME{multiply##NAME,     nullptr,      nullptr,                                     \
+                              gather##NAME,       lstm##NAME,   normedLstm##NAME,                            \
+                              exponentials##NAME, attend##NAME, softmax##NAME};
 
 SOLFERINO_KERNELS(Plain, , 2, 4)
 #if defined(__x86_64__)
 SOLFERINO_KERNELS(Avx2, SOLFERINO_AVX2, 2, 4)
 SOLFERINO_KERNELS(Avx512, SOLFERINO_AVX512, 8, 8)
+
+SOLFERINO_BF16 void roundAvx512(std::size_t count, const float *values, float *words)
+{
+    using Halves = short __attribute__((vector_size(kWidth * sizeof(short)), may_alias));
+    for (std::size_t k = 0; k < count; k += kWidth) {
+        Halves halves;
+        __asm__("vcvtneps2bf16 %1, %0" : "=v"(halves) : "v"(load(values + k)));
+        *reinterpret_cast<Halves *>(words + k / 2) = halves;
+    }
+}
+
+SOLFERINO_BF16 void multiplyRoundedAvx512(const Matrix &matrix, std::size_t lanes, Lanes x, Lanes out)
+{
+    multiplyAll<RoundedWords, 8, 8>(matrix, lanes, x, out);
+}
+
+constexpr Kernels kAvx512Bf16 = [] {
+    Kernels kernels = kAvx512;
+    kernels.round = roundAvx512;
+    kernels.multiplyRounded = multiplyRoundedAvx512;
+    return kernels;
+}();
 #endif
 
 } // namespace
@@ -370,14 +375,14 @@ SOLFERINO_KERNELS(Avx512, SOLFERINO_AVX512, 8, 8)
 std::span<const Kernels *const> supportedKernels()
 {
 #if defined(__x86_64__)
-    static constexpr const Kernels *kAll[]{&kAvx512, &kAvx2, &kPlain};
+    static constexpr const Kernels *kAll[]{&kAvx512Bf16, &kAvx512, &kAvx2, &kPlain};
     static const std::size_t unsupported = [] {
         __builtin_cpu_init();
         if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
             __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl"))
-            return std::size_t{0};
-        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? std::size_t{1}
-                                                                               : std::size_t{2};
+            return __builtin_cpu_supports("avx512bf16") ? std::size_t{0} : std::size_t{1};
+        return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? std::size_t{2}
+                                                                               : std::size_t{3};
     }();
     return std::span(kAll).subspan(unsupported);
 #else

@@ -32,7 +32,7 @@ struct Lanes
 /// What attention reads for one lane: `slots` rows of `units` floats (multiple of kUnitPadding) each.
 struct AttentionSlots
 {
-    const float *keys = nullptr;
+    const float *keys = nullptr; ///< as exponentials() makes them, as is the query
     const float *memory = nullptr;
     const float *score = nullptr; ///< [units]
     std::size_t slots = 0;
@@ -57,6 +57,11 @@ struct Kernels
 {
     /// out += matrix x, for each lane.
     void (*multiply)(const Matrix &matrix, std::size_t lanes, Lanes x, Lanes out);
+    /// Values as words of multiplyRounded: two neighbours rounded to bfloat16 in the place of a float. A
+    /// multiple of 32 of them. Null where the processor has no such numbers.
+    void (*round)(std::size_t count, const float *values, float *words);
+    /// multiply() where matrix and x hold words; `inputs` counts these. Sums are float32. Null as round().
+    void (*multiplyRounded)(const Matrix &matrix, std::size_t lanes, Lanes x, Lanes out);
     /// out = bias + the rows of the matrix that `entries` (index, value) name.
     void (*gather)(const Matrix &matrix, const float *bias, const std::pair<int, float> *entries,
                    std::size_t count, float *out);
@@ -65,10 +70,13 @@ struct Kernels
     void (*lstm)(std::size_t lanes, std::size_t units, Lanes gates, Lanes cell, Lanes hidden);
     /// The same with each gate's sums and the new cell normalized, where they go on to the hidden values.
     void (*normedLstm)(const LstmNorm &norm, std::size_t lanes, Lanes gates, Lanes cell, Lanes hidden);
+    /// powers = e^(2 values), the values within what attention tells apart; a multiple of 16 of them.
+    void (*exponentials)(std::size_t count, const float *values, float *powers);
     /// attended = sum over slots of softmax(score . tanh(key + query)) memory. `weights` is scratch of
-    /// `slots` floats.
+    /// `slots` floats, rounded up to a multiple of 16.
     void (*attend)(const AttentionSlots &slots, const float *query, float *weights, float *attended);
-    /// probabilities = softmax(logits * scale); returns log(sum(exp(logits * scale))).
+    /// probabilities = softmax(logits * scale), zeros up to a multiple of 16; returns log(sum(exp(logits *
+    /// scale))).
     double (*softmax)(std::size_t count, const float *logits, float scale, float *probabilities);
 };
 

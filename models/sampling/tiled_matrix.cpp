@@ -3,12 +3,42 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 namespace solferino::models::sampling {
 
 std::size_t roundUp(std::size_t count, std::size_t multiple)
 {
     return (count + multiple - 1) / multiple * multiple;
+}
+
+void TiledMatrix::multiply(std::size_t lanes, Lanes x, Lanes out) const
+{
+    const Kernels &run = kernels();
+    if (!isRounded)
+        return run.multiply(view(), lanes, x, out);
+    thread_local Floats words;
+    words.resize(std::max(words.size(), lanes * inputs));
+    for (std::size_t lane = 0; lane < lanes; ++lane)
+        run.round(2 * inputs, x.of(lane), words.data() + lane * inputs);
+    run.multiplyRounded(view(), lanes, {words.data(), inputs}, out);
+}
+
+void TiledMatrix::round()
+{
+    assert(!isRounded && inputs % kTile == 0);
+    Floats words(weights.size() / 2);
+    Floats pairs(2 * kTile);
+    for (std::size_t i = 0; i < words.size(); i += kTile) {
+        for (std::size_t output = 0; output < kTile; ++output) {
+            pairs[2 * output] = weights[2 * i + output];
+            pairs[2 * output + 1] = weights[2 * i + kTile + output];
+        }
+        kernels().round(pairs.size(), pairs.data(), words.data() + i);
+    }
+    weights = std::move(words);
+    inputs /= 2;
+    isRounded = true;
 }
 
 TiledMatrix tile(const MatrixSource &source)

@@ -47,6 +47,13 @@ struct TiledMatrix
     Floats weights;
     std::size_t inputs = 0;
     std::size_t outputs = 0;
+    bool isRounded =
+        false; ///< then `weights` are words of Kernels::multiplyRounded, and `inputs` counts them
+
+    /// out += matrix x, for each lane.
+    void multiply(std::size_t lanes, Lanes x, Lanes out) const;
+    /// From now on products round to bfloat16. Only where the processor can, and for a multiple of 32 inputs.
+    void round();
 
     [[nodiscard]] Matrix view() const { return {weights.data(), inputs, outputs}; }
 };

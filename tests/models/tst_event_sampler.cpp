@@ -206,6 +206,16 @@ TEST_CASE("a step at a time agrees with the net")
 TEST_CASE("a lane does not depend on the lanes beside it")
 {
     const Pair pair(kAttention);
+    const EventSampler rounded = pair.sampler->rounded();
+    const EventSampler *sampler = nullptr;
+    SUBCASE("float32")
+    {
+        sampler = pair.sampler.get();
+    }
+    SUBCASE("rounded")
+    {
+        sampler = &rounded;
+    }
     constexpr std::size_t kSteps = 12;
     constexpr std::size_t kMost = 19;
     std::mt19937 random(3);
@@ -214,22 +224,47 @@ TEST_CASE("a lane does not depend on the lanes beside it")
         for (Entries &entries : step)
             entries = randomEntries(random, 74);
     const auto run = [&](std::size_t first, std::size_t count) {
-        EventLanes lanes = pair.sampler->start(count);
+        EventLanes lanes = sampler->start(count);
         sampling::Floats logits;
         for (const auto &step : inputs) {
             const std::vector<EventSampler::Input> input(step.begin() + static_cast<std::ptrdiff_t>(first),
                                                          step.begin() +
                                                              static_cast<std::ptrdiff_t>(first + count));
-            pair.sampler->step(lanes, input, logits);
+            sampler->step(lanes, input, logits);
         }
         return logits;
     };
     const sampling::Floats together = run(0, kMost);
-    const std::size_t stride = pair.sampler->logitStride();
+    const std::size_t stride = sampler->logitStride();
     for (const std::size_t count : {1, 2, 3, 4, 5, 7, 8, 9}) {
         const sampling::Floats some = run(kMost - count, count);
         CHECK(std::equal(some.begin(), some.end(),
                          together.end() - static_cast<std::ptrdiff_t>(count * stride)));
+    }
+}
+
+TEST_CASE("rounded products stay close")
+{
+    for (const EventNetShape &shape :
+         {kAttention,
+          EventNetShape{.inputSize = 10, .classCount = 130, .layers = {24, 70, 8}, .attention = 0}}) {
+        const Pair pair(shape);
+        const EventSampler rounded = pair.sampler->rounded();
+        CHECK(rounded.isRounded() == (sampling::kernels().multiplyRounded != nullptr));
+        EventLanes lanes = pair.sampler->start(1), roundedLanes = rounded.start(1);
+        sampling::Floats logits, roundedLogits;
+        std::mt19937 random(7);
+        float worst = 0.0F;
+        for (int step = 0; step < 60; ++step) {
+            const Entries entries = randomEntries(random, static_cast<int>(shape.inputSize));
+            const std::vector<EventSampler::Input> input{entries};
+            pair.sampler->step(lanes, input, logits);
+            rounded.step(roundedLanes, input, roundedLogits);
+            for (std::size_t i = 0; i < logits.size(); ++i)
+                worst = std::max(worst, std::abs(logits[i] - roundedLogits[i]));
+        }
+        CHECK(worst < 0.05F);
+        CHECK((worst > 0.0F) == rounded.isRounded());
     }
 }
 
@@ -277,7 +312,10 @@ TEST_CASE("all kernels that this processor runs agree")
                          {gates.data(), 4 * kUnits});
         kernels.lstm(kLanes, kUnits, {gates.data(), 4 * kUnits}, {cell.data(), kUnits},
                      {hidden.data(), kUnits});
-        kernels.attend({keys.data(), memory.data(), score.data(), kSlots, kUnits}, hidden.data(),
+        sampling::Floats powers(keys.size()), query(kUnits);
+        kernels.exponentials(powers.size(), keys.data(), powers.data());
+        kernels.exponentials(kUnits, hidden.data(), query.data());
+        kernels.attend({powers.data(), memory.data(), score.data(), kSlots, kUnits}, query.data(),
                        shares.data(), attended.data());
         sampling::Floats all = hidden;
         all.insert(all.end(), attended.begin(), attended.end());
@@ -309,10 +347,13 @@ TEST_CASE("saturated gates and scores stay finite")
                           {hidden.data(), kUnits});
             CHECK(cell[0] == doctest::Approx(size > 0 ? 1.5 : 0.0).epsilon(1e-5));
             CHECK(hidden[0] == doctest::Approx(size > 0 ? std::tanh(1.5) : 0.0).epsilon(1e-5));
-            const sampling::Floats rows(2 * kUnits, size), query(kUnits, size), score(kUnits, 50.0F);
-            kernels->attend({rows.data(), rows.data(), score.data(), 2, kUnits}, query.data(), shares.data(),
+            const sampling::Floats rows(2 * kUnits, size), score(kUnits, 50.0F);
+            sampling::Floats keys(2 * kUnits), query(kUnits);
+            kernels->exponentials(keys.size(), rows.data(), keys.data());
+            kernels->exponentials(kUnits, rows.data(), query.data());
+            kernels->attend({keys.data(), rows.data(), score.data(), 2, kUnits}, query.data(), shares.data(),
                             out.data());
-            CHECK(shares[0] == doctest::Approx(1.0));
+            CHECK(shares[0] == doctest::Approx(0.5));
             CHECK(out[0] == doctest::Approx(size));
         }
     }

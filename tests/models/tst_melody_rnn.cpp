@@ -122,12 +122,26 @@ public:
 
 TEST_CASE("a take comes out the same alone and among others")
 {
+    std::string precision;
+    SUBCASE("float32")
+    {
+        precision = "float32";
+    }
+    SUBCASE("fast")
+    {
+        precision = "fast";
+    }
+    const auto take = [&](const std::string &config, int count, std::uint64_t seed) {
+        MelodyGenerateRequest request = requestOf(count, 40, seed);
+        request.options.precision = precision;
+        return generate(config, request);
+    };
     for (const std::string &config : kConfigs) {
         CAPTURE(config);
-        const auto takes = generate(config, requestOf(11, 40, 100));
+        const auto takes = take(config, 11, 100);
         REQUIRE(takes.size() == 11);
         for (std::size_t k = 0; k < takes.size(); ++k) {
-            const auto alone = generate(config, requestOf(1, 40, 100 + k));
+            const auto alone = take(config, 1, 100 + k);
             CHECK(alone[0].events == takes[k].events);
             CHECK(alone[0].seed == takes[k].seed);
             CHECK(alone[0].logLikelihood == takes[k].logLikelihood);
@@ -141,6 +155,11 @@ TEST_CASE("a take comes out the same alone and among others")
 TEST_CASE("threads do not change the takes")
 {
     MelodyGenerateRequest request = requestOf(50, 36, 7);
+    SUBCASE("float32") {}
+    SUBCASE("fast")
+    {
+        request.options.precision = "fast";
+    }
     request.threads = 3;
     const auto shared = generate("attention_rnn", request);
     request.threads = 1;
@@ -270,14 +289,21 @@ TEST_CASE("notes are told one by one as they come")
 
 TEST_CASE("a cancel stops in mid-run")
 {
-    for (const int branches : {1, 2}) {
-        Recorder recorder;
-        recorder.limit = 4;
-        MelodyGenerateRequest request = requestOf(2, 4096, 1);
-        request.options.branchFactor = branches;
-        CHECK_THROWS_AS(static_cast<void>(modelOf("basic_rnn").generate(request, recorder)), Cancelled);
-        CHECK(recorder.partials.size() == 4);
+    MelodyGenerateRequest request = requestOf(2, 4096, 1);
+    SUBCASE("on one thread") {}
+    SUBCASE("in a search")
+    {
+        request.options.branchFactor = 2;
     }
+    SUBCASE("on two threads")
+    {
+        request.options.count = 40;
+        request.threads = 2;
+    }
+    Recorder recorder;
+    recorder.limit = 4;
+    CHECK_THROWS_AS(static_cast<void>(modelOf("basic_rnn").generate(request, recorder)), Cancelled);
+    CHECK(recorder.partials.size() == 4);
 }
 
 TEST_CASE("beam search divides its steps as the sheet says")
