@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Stylize with the real engine and a tiny model: from a photo to a preview, from a preview to a picture at
 // full size and its file.
+#include "app/studio/documents/document_controller.h"
 #include "app/studio/main_window.h"
 #include "app/studio/studio_app.h"
 #include "app/studio/tasks/stylize_batch.h"
@@ -12,6 +13,7 @@
 #include "core/documents/image_document.h"
 #include "core/documents/take_list.h"
 #include "core/jobs/job_queue.h"
+#include "core/project/project_file.h"
 #include "tests/support/studio_home.h"
 #include "widgets/common/message_strip.h"
 #include "widgets/stylize/compare_view.h"
@@ -22,6 +24,7 @@
 #include <QDir>
 #include <QFile>
 #include <QProcess>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -79,6 +82,11 @@ private Q_SLOTS:
     void thumbnails_areOnTheOwnPhoto();
     void render_makesATakeAtFullSize();
     void keep_isOneUndoStep();
+    void preview_isKeptByReturn();
+    void preview_thatIsStillPainted_isKeptOnceItIsThere();
+    void takes_areComparedWithEachOther();
+    void actions_sayWhatIsMissing();
+    void view_belongsToTheProject();
     void vary_mixesAnotherStyleIn();
     void export_writesTheWantedFormat();
     void failedExport_keepsTheTake();
@@ -304,6 +312,109 @@ void StudioStylizeTest::keep_isOneUndoStep()
     QCOMPARE(document().undoStack().count(), steps + 1);
     document().undoStack().undo();
     QCOMPARE(document().styling().mix.front().style, std::string("green_waves"));
+    QVERIFY(!takes().front().isStarred);
+}
+
+void StudioStylizeTest::preview_isKeptByReturn()
+{
+    paint("red_dots");
+    QTRY_COMPARE_WITH_TIMEOUT(takes().size(), std::size_t(1), kPatience);
+    const Styling before = document().styling();
+    const int steps = document().undoStack().count();
+    QCOMPARE(controller().shownTake(), TakeId(0)); // the preview itself
+    QTest::keyClick(&stylize().view(), Qt::Key_Return);
+    QVERIFY(takes().front().isStarred);
+    QVERIFY(pictureOf(takes().front())->isPreview);
+    QCOMPARE(document().styling(), before);
+    QCOMPARE(document().undoStack().count(), steps + 1);
+    document().undoStack().undo();
+    QVERIFY(!takes().front().isStarred);
+    auto *keep = stylize().takePanel().findChild<QPushButton *>();
+    QVERIFY(keep->isEnabled()); // of the take list, for the take that is shown
+    keep->click();
+    QVERIFY(takes().front().isStarred);
+}
+
+void StudioStylizeTest::preview_thatIsStillPainted_isKeptOnceItIsThere()
+{
+    paint("red_dots");
+    QTRY_COMPARE_WITH_TIMEOUT(takes().size(), std::size_t(1), kPatience);
+    choose("green_waves");
+    controller().keepShown();
+    QVERIFY(controller().isKeeping());
+    QVERIFY(!takes().front().isStarred);
+    QTRY_COMPARE_WITH_TIMEOUT(takes().size(), std::size_t(2), kPatience);
+    QTRY_VERIFY(takes().back().isStarred);
+    QVERIFY(!takes().front().isStarred);
+}
+
+void StudioStylizeTest::takes_areComparedWithEachOther()
+{
+    paint("red_dots");
+    QTRY_COMPARE_WITH_TIMEOUT(takes().size(), std::size_t(1), kPatience);
+    choose("green_waves");
+    settle();
+    QTRY_COMPARE_WITH_TIMEOUT(takes().size(), std::size_t(2), kPatience);
+    QCOMPARE(controller().formerTake(), takes().front().id);
+    CompareView &view = stylize().view();
+    const auto description = [&view] {
+        return view.accessibleDescription();
+    };
+    view.setMode(CompareMode::After);
+    QCOMPARE(description(), u"Green Waves"_s);
+    QTest::keyPress(&view, Qt::Key_X);
+    QTRY_VERIFY_WITH_TIMEOUT(description().startsWith(u"Take 1"_s), kPatience);
+    QTest::keyRelease(&view, Qt::Key_X);
+    QCOMPARE(description(), u"Green Waves"_s);
+    view.setMode(CompareMode::SideBySide);
+    Q_EMIT stylize().takePanel().comparisonRequested(takes().front().id);
+    QTRY_VERIFY_WITH_TIMEOUT(description().startsWith(u"Take 1"_s), kPatience);
+    Q_EMIT stylize().takePanel().comparisonRequested(takes().front().id);
+    QVERIFY2(description().startsWith(u"Before"_s), qPrintable(description()));
+    view.setMode(CompareMode::Split);
+}
+
+void StudioStylizeTest::actions_sayWhatIsMissing()
+{
+    QAction *render = stylize().modelActions().front();
+    const auto exports = [this] {
+        return stylize().exportActions().front()->isEnabled();
+    };
+    QVERIFY(!render->isEnabled());
+    QVERIFY2(render->toolTip().contains(u"photo"_s), qPrintable(render->toolTip()));
+    QVERIFY(!exports());
+    openPhoto();
+    QVERIFY(!render->isEnabled());
+    QVERIFY2(render->toolTip().contains(u"painting"_s), qPrintable(render->toolTip()));
+    choose("red_dots");
+    QVERIFY(render->isEnabled());
+    QVERIFY(exports());
+    document().undoStack().undo();
+    QVERIFY(!render->isEnabled());
+}
+
+void StudioStylizeTest::view_belongsToTheProject()
+{
+    openPhoto();
+    CompareView &view = stylize().view();
+    view.setMode(CompareMode::SideBySide);
+    view.setSplit(0.25);
+    const QString path = m_home.filePath(u"view.solferino"_s);
+    const auto saveAndOpen = [&] {
+        Project project;
+        project.photo = document().photo();
+        project.view = {{"stylize", m_studio->documents().view("stylize")}};
+        QVERIFY(writeProject(path, project));
+        m_studio->documents().newDocument();
+        QCOMPARE(view.mode(), CompareMode::Split); // a new project begins as all do
+        m_studio->documents().open(path);
+    };
+    saveAndOpen();
+    QTRY_COMPARE_WITH_TIMEOUT(view.mode(), CompareMode::SideBySide, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(view.pictureSize(), kPhoto, kPatience);
+    QCOMPARE(view.split(), 0.25);
+    m_studio->documents().newDocument();
+    view.setMode(CompareMode::Split);
 }
 
 void StudioStylizeTest::vary_mixesAnotherStyleIn()

@@ -109,8 +109,20 @@ Project DocumentController::snapshot() const
     project.photo = m_contents.image.photo();
     project.styling = m_contents.image.styling();
     project.imageTakes = m_contents.imageTakes.starred();
+    project.view = m_view;
     project.otherParts = m_otherParts;
     return project;
+}
+
+nlohmann::json DocumentController::view(const std::string &workspace) const
+{
+    const auto found = m_view.find(workspace);
+    return found != m_view.end() && found->is_object() ? *found : nlohmann::json::object();
+}
+
+void DocumentController::setView(const std::string &workspace, const nlohmann::json &view)
+{
+    m_view[workspace] = view;
 }
 
 void DocumentController::newDocument()
@@ -148,6 +160,8 @@ void DocumentController::show(OpenedProject opened, const QString &path, const Q
     m_contents.drawingTakes.reset(std::move(opened.project.drawingTakes));
     m_contents.image.reset(std::move(opened.project.photo), std::move(opened.project.styling));
     m_contents.imageTakes.reset(std::move(opened.project.imageTakes));
+    // Last, for views change with what they show.
+    m_view = opened.project.view.is_object() ? opened.project.view : nlohmann::json::object();
     m_takesChanged = false;
     m_autosave->discard(); // now that nothing is modified
     m_autosave->setDocument(this->name(), m_path);

@@ -48,6 +48,10 @@ public:
     /// "Evening on the Quay", or "Untitled".
     [[nodiscard]] QString name() const;
     [[nodiscard]] bool isModified() const;
+    /// How a workspace showed its part of the project; empty where that is not known.
+    [[nodiscard]] nlohmann::json view(const std::string &workspace) const;
+    /// Goes into the file with the next change of the project: a look at it is none.
+    void setView(const std::string &workspace, const nlohmann::json &view);
     /// "saved 4 s ago", "not saved yet", "unsaved changes", "saving…", "opening quay.solferino…".
     [[nodiscard]] QString saveStatus() const;
 
@@ -108,9 +112,10 @@ private:
     QString m_untitledName;
     QDateTime m_savedAt;
     bool m_takesChanged = false;
-    int m_revision = 0;    ///< counts changes, undone ones too
-    int m_document = 0;    ///< counts documents that were shown
-    int m_saves = 0;       ///< that are being written
+    nlohmann::json m_view = nlohmann::json::object(); ///< by workspace
+    int m_revision = 0;                               ///< counts changes, undone ones too
+    int m_document = 0;                               ///< counts documents that were shown
+    int m_saves = 0;                                  ///< that are being written
     int m_opening = 0;     ///< counts what was to be opened, so that the last one is shown
     QString m_openingName; ///< of the file that is being read; empty: none
     nlohmann::json m_otherParts = nlohmann::json::object();

@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/tasks/stylize_take_controller.h"
 
-#include "app/studio/tasks/command_line.h"
 #include "app/studio/tasks/style_models.h"
-#include "app/studio/tasks/style_variation.h"
 #include "app/studio/tasks/stylize_preview.h"
 #include "app/studio/tasks/stylize_requests.h"
 #include "core/base/background.h"
-#include "core/commands/change_styling_command.h"
 #include "core/documents/take_list.h"
 #include "core/jobs/job_queue.h"
 #include "core/project/photo_image.h"
 #include "widgets/takes/take_panel.h"
-
-#include <QRandomGenerator>
 
 #include <algorithm>
 
@@ -50,10 +45,13 @@ void StylizeTakeController::connectParts()
         if (m_shown == 0)
             Q_EMIT shownChanged();
     });
-    connect(&m_parts.document, &ImageDocument::stylingChanged, this, &StylizeTakeController::close);
-    connect(&m_parts.document, &ImageDocument::photoChanged, this, [this] {
-        m_live = 0;
+    connect(&m_parts.document, &ImageDocument::stylingChanged, this, [this] {
+        m_isLiveSettled = m_keepsLive = false;
         close();
+    });
+    connect(&m_parts.document, &ImageDocument::photoChanged, this, [this] {
+        settleLive(0);
+        m_former = 0;
     });
     TakePanel &list = m_parts.list;
     connect(&list, &TakePanel::auditionRequested, this, &StylizeTakeController::audition);
@@ -63,13 +61,16 @@ void StylizeTakeController::connectParts()
     connect(&list, &TakePanel::settingsRequested, this, &StylizeTakeController::showSettings);
     connect(&list, &TakePanel::closed, this, &StylizeTakeController::close);
     connect(&m_parts.takes, &TakeList::takeRemoved, this, [this](TakeId id) {
+        if (id == m_live)
+            m_live = 0;
         if (id == m_shown || id == m_wanted)
             close();
     });
     connect(&m_parts.takes, &QAbstractItemModel::modelReset, this, [this] {
         m_renderings.clear(); // what is still being rendered is of another document
-        m_live = 0;
-        close();
+        settleLive(0);
+        m_former = 0;
+        Q_EMIT renderingChanged();
     });
     connect(m_render, &FullSizeRender::rendered, this, &StylizeTakeController::takeRendered);
     connect(m_render, &FullSizeRender::ended, this, &StylizeTakeController::endRendering);
@@ -130,8 +131,7 @@ void StylizeTakeController::record()
                makeTheSame(take.request, request);
     });
     if (known != m_parts.takes.takes().end()) {
-        m_live = known->id;
-        markShown();
+        settleLive(known->id);
         return;
     }
     const int number = ++m_recordNumber;
@@ -166,11 +166,24 @@ void StylizeTakeController::addPreview(const SharedBytes &file, const JobRequest
     if (goesOn) { // the same styles under another weight: the look is still being sought
         take.id = m_live;
         m_parts.takes.update(take);
+        settleLive(m_live);
     } else {
-        m_live = m_parts.takes.add(std::move(take));
+        settleLive(m_parts.takes.add(std::move(take)));
         dropOldPreviews();
     }
-    markShown();
+}
+
+void StylizeTakeController::settleLive(TakeId id)
+{
+    m_live = id;
+    m_isLiveSettled = id != 0;
+    const bool keeps = std::exchange(m_keepsLive, false) && id != 0;
+    if (id == 0)
+        close();
+    else
+        markShown();
+    if (keeps)
+        keep(id);
 }
 
 void StylizeTakeController::dropOldPreviews()
@@ -212,6 +225,7 @@ void StylizeTakeController::submit(const RenderOrder &order, Then then)
     take.fraction = 0.0;
     m_renderings.insert(job,
                         {m_parts.takes.add(std::move(take)), m_parts.document.styling(), std::move(then)});
+    Q_EMIT renderingChanged();
 }
 
 void StylizeTakeController::takeRendered(Job *job, const TakePicture &content)
@@ -240,6 +254,7 @@ void StylizeTakeController::endRendering(Job *job)
     const Take *take = m_parts.takes.find(rendering.take);
     if (take && !take->isComplete)
         m_parts.takes.remove(rendering.take);
+    Q_EMIT renderingChanged();
     if (job->state() == JobState::Failed || job->state() == JobState::Interrupted)
         Q_EMIT jobFailed(job);
 }
@@ -261,6 +276,10 @@ void StylizeTakeController::audition(TakeId id)
     const TakePicture *picture = take ? pictureOf(*take) : nullptr;
     if (!picture || !picture->file || id == m_shown)
         return;
+    if (id == m_live && m_isLiveSettled) {
+        close();
+        return;
+    }
     m_wanted = id;
     runInBackground(
         this, [file = picture->file] { return displayImage(*file, kLongestShown); },
@@ -285,73 +304,15 @@ void StylizeTakeController::show(TakeId id, const QImage &image)
 
 void StylizeTakeController::markShown()
 {
-    m_parts.list.setAuditioned(m_shown != 0 ? m_shown : m_live);
+    const TakeId listed = listedTake();
+    if (listed != m_listed)
+        m_former = std::exchange(m_listed, listed);
+    m_parts.list.follow(listed);
 }
 
 void StylizeTakeController::close()
 {
     show(0, {});
-}
-
-void StylizeTakeController::change(Styling styling, const QString &text)
-{
-    ImageDocument &document = m_parts.document;
-    if (!liesInside(styling.crop, document.photo().width, document.photo().height))
-        styling.crop = document.styling().crop; // it was of another photo
-    if (styling == document.styling())
-        close();
-    else
-        document.undoStack().push(new ChangeStylingCommand(document, text, styling));
-}
-
-void StylizeTakeController::keep(TakeId id)
-{
-    const Take *take = m_parts.takes.find(id);
-    if (!take || !take->isComplete)
-        return;
-    const Styling styling = stylingOf(*take);
-    m_parts.takes.setStarred(id, true);
-    change(styling, tr("Keep Style"));
-}
-
-void StylizeTakeController::showSettings(TakeId id)
-{
-    if (const Take *take = m_parts.takes.find(id))
-        change(stylingOf(*take), tr("Use Settings of Take"));
-}
-
-void StylizeTakeController::vary(TakeId id)
-{
-    const Take *take = m_parts.takes.find(id);
-    Styling styling = take ? stylingOf(*take) : m_parts.document.styling();
-    const ModelChoice *model = m_parts.models.find(styling.weights);
-    if (!model)
-        return;
-    styling.mix = variedMix(styling.mix, styleNames(*model), QRandomGenerator::global()->generate());
-    change(styling, tr("Vary Mix"));
-}
-
-void StylizeTakeController::repeatExactly(TakeId id)
-{
-    const Take *take = m_parts.takes.find(id);
-    const TakePicture *picture = take ? pictureOf(*take) : nullptr;
-    if (!picture || !picture->photo)
-        return;
-    const Photo &current = m_parts.document.photo();
-    RenderOrder again{current, solferino::stylingOf(take->request, m_parts.models), take->request.options};
-    if (!areSame(picture->photo, current.file)) { // made from a photo that has been replaced since
-        Result<Photo> former = photoFromBytes(*picture->photo, tr("Former photo"));
-        if (!former)
-            return;
-        again.photo = std::move(former).value();
-    }
-    submit(again, {});
-}
-
-QString StylizeTakeController::commandLine(TakeId id) const
-{
-    const Take *take = m_parts.takes.find(id);
-    return take ? engineCommandLine(take->request) : QString();
 }
 
 } // namespace solferino

@@ -41,6 +41,13 @@ public:
     [[nodiscard]] Styling shownStyling() const;
     /// The take that is shown; 0: the preview.
     [[nodiscard]] TakeId shownTake() const { return m_shown; }
+    /// The take that holds what is shown: that one, or the preview's, which is 0 until it is recorded.
+    [[nodiscard]] TakeId listedTake() const { return m_shown != 0 ? m_shown : m_live; }
+    /// The take that was listed before this one; 0 for none.
+    [[nodiscard]] TakeId formerTake() const { return m_former; }
+    /// The preview was kept, and is still being painted.
+    [[nodiscard]] bool isKeeping() const { return m_keepsLive; }
+    [[nodiscard]] bool isRendering() const { return !m_renderings.isEmpty(); }
 
     /// Options of full-size pictures beside the styling: format, longest_side ...
     void setRenderOptions(const nlohmann::json &options) { m_renderOptions = options; }
@@ -53,7 +60,10 @@ public:
     void stop(); ///< the newest rendering
     void audition(TakeId id);
     void close(); ///< back to the preview
+    /// A star for the take and its styling for the document, as one undo step. A preview that is still being
+    /// painted is kept once it is there.
     void keep(TakeId id);
+    void keepShown();
     /// Another mix near the take's (0: the document's), as one undo step.
     void vary(TakeId id);
     /// The take's styling for the document, as one undo step.
@@ -70,6 +80,7 @@ public:
 
 Q_SIGNALS:
     void shownChanged();
+    void renderingChanged(); ///< isRendering()
     void refused(const QString &sentence);
     void failed(const solferino::Error &error);
     void jobFailed(solferino::Job *job);
@@ -95,6 +106,7 @@ private:
     void endRendering(Job *job);
     void show(TakeId id, const QImage &image);
     void markShown();
+    void settleLive(TakeId id);
     [[nodiscard]] RenderOrder order(const Styling &styling) const;
     /// A whole picture at full size that this request would make again.
     [[nodiscard]] const Take *findRendered(const JobRequest &request) const;
@@ -108,8 +120,12 @@ private:
     nlohmann::json m_renderOptions = nlohmann::json::object();
     bool m_strokesAsPreview = false;
     QHash<Job *, Rendering> m_renderings;
-    TakeId m_live = 0; ///< that holds the preview
+    TakeId m_live = 0;            ///< that holds the preview
+    bool m_isLiveSettled = false; ///< it holds the preview as the document's styling has it
+    bool m_keepsLive = false;     ///< as soon as it does
     TakeId m_shown = 0;
+    TakeId m_listed = 0;
+    TakeId m_former = 0;
     TakeId m_wanted = 0; ///< that is being decoded to be shown
     QImage m_shownImage;
     int m_recordNumber = 0; ///< of the preview that is being recorded

@@ -13,6 +13,8 @@
 #include "widgets/stylize/mix_panel.h"
 
 #include <QComboBox>
+#include <QFileInfo>
+#include <QLocale>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -28,6 +30,17 @@ const OperationInfo *stylizeOperation()
 {
     const ModelInfo *model = findModel("image_stylization");
     return model ? model->findOperation("stylize") : nullptr;
+}
+
+/// "Best", "Quick", or the name of the person's own file.
+QString nameOf(const ModelChoice &choice, const StyleModels &models)
+{
+    const ModelChoice &first = models.choices().front();
+    if (QFileInfo(QString::fromStdString(choice.weights)).isAbsolute())
+        return choice.variant;
+    if (&choice == &first)
+        return StylizePanel::tr("Best");
+    return &choice == models.quickOne(first, {}) ? StylizePanel::tr("Quick") : choice.variant;
 }
 
 } // namespace
@@ -63,7 +76,10 @@ StylizePanel::StylizePanel(Theme &theme, StyleListModel &styles, QWidget *parent
 
     connect(m_models, &QComboBox::activated, this,
             [this] { Q_EMIT modelChosen(m_models->currentData().toString().toStdString()); });
-    connect(m_tasks, &QComboBox::currentIndexChanged, this, &StylizePanel::updateButton);
+    connect(m_tasks, &QComboBox::currentIndexChanged, this, [this] {
+        updateButton();
+        Q_EMIT taskChanged();
+    });
     connect(&options, &ParameterForm::changed, this, &StylizePanel::optionsChanged);
     connect(&m_form->button(), &Button::clicked, this, &StylizePanel::startRequested);
     updateButton();
@@ -73,12 +89,16 @@ void StylizePanel::setModels(const StyleModels &models)
 {
     m_models->clear();
     for (const ModelChoice &choice : models.choices()) {
-        const bool isMain = &choice == &models.choices().front();
+        const int styles = static_cast<int>(styleNames(choice).size());
+        const QString size =
+            QLocale().formattedDataSize(QFileInfo(choice.path).size(), 1, QLocale::DataSizeSIFormat);
         //: %1 is a model's name
-        m_models->addItem(m_icon,
-                          tr("%1 · %n style(s)", nullptr, static_cast<int>(styleNames(choice).size()))
-                              .arg(isMain ? choice.title : choice.variant),
+        const QString name = tr("%1 · %n style(s)", nullptr, styles).arg(nameOf(choice, models));
+        m_models->addItem(m_icon, QStringLiteral("%1 · %2").arg(name, size),
                           QString::fromStdString(choice.weights));
+        m_models->setItemData(m_models->count() - 1,
+                              tr("%1: the model that paints, and with it the styles").arg(choice.title),
+                              Qt::ToolTipRole);
     }
 }
 
@@ -114,25 +134,27 @@ void StylizePanel::setStatus(const QString &text)
     m_status->setVisible(!text.isEmpty());
 }
 
-void StylizePanel::setObstacle(const QString &sentence)
+void StylizePanel::setObstacles(const QString &ofPicture, const QString &ofOthers)
 {
-    m_obstacle = sentence;
+    m_pictureObstacle = ofPicture;
+    m_othersObstacle = ofOthers;
     updateButton();
 }
 
 void StylizePanel::updateButton()
 {
     const bool isPicture = task() == StylizeTask::Picture;
+    const QString &obstacle = isPicture ? m_pictureObstacle : m_othersObstacle;
     Button &button = m_form->button();
     button.setText(isPicture                       ? tr("Render Full Size")
                    : task() == StylizeTask::Folder ? tr("Choose Folder…")
                                                    : tr("Choose Video…"));
     button.setIconName(isPicture ? QStringLiteral("generate") : QStringLiteral("folder"));
     button.setKeyHint(tr("Ctrl+Return"));
-    button.setEnabled(m_obstacle.isEmpty());
-    button.setToolTip(!m_obstacle.isEmpty() ? m_obstacle
-                      : isPicture           ? tr("Make the picture at the photo's own size (Ctrl+Return)")
-                                            : tr("Choose what is to look like this photo (Ctrl+Return)"));
+    button.setEnabled(obstacle.isEmpty());
+    button.setToolTip(!obstacle.isEmpty() ? obstacle
+                      : isPicture         ? tr("Make the picture at the photo's own size (Ctrl+Return)")
+                                          : tr("Choose what is to look like this photo (Ctrl+Return)"));
 }
 
 } // namespace solferino

@@ -40,11 +40,12 @@ public:
     [[nodiscard]] nlohmann::json options() const;
     /// "Preview 1056 × 792 · 84 ms"; empty hides the line.
     void setStatus(const QString &text);
-    /// Why nothing can be rendered now; empty enables the button.
-    void setObstacle(const QString &sentence);
+    /// Why a picture, or a folder or video, cannot be made now; empty enables the button.
+    void setObstacles(const QString &ofPicture, const QString &ofOthers);
 
 Q_SIGNALS:
     void modelChosen(const std::string &weights);
+    void taskChanged();
     void optionsChanged();
     void startRequested(); ///< of the chosen task
 
@@ -57,7 +58,8 @@ private:
     MixPanel *m_mix;
     RequestForm *m_form;
     QIcon m_icon; ///< of models
-    QString m_obstacle;
+    QString m_pictureObstacle;
+    QString m_othersObstacle;
 };
 
 } // namespace solferino

@@ -10,6 +10,7 @@
 #include "app/studio/tasks/stylize_preview.h"
 #include "app/studio/tasks/stylize_take_controller.h"
 #include "app/studio/tasks/stylize_video.h"
+#include "app/studio/tasks/take_comparison.h"
 #include "app/studio/workspaces/stylize_panel.h"
 #include "core/commands/change_styling_command.h"
 #include "core/jobs/job_queue.h"
@@ -34,11 +35,7 @@ namespace solferino {
 
 namespace {
 
-const QString kModeKey = QStringLiteral("stylize/mode");
-const QString kSplitKey = QStringLiteral("stylize/split");
-const QString kPadKey = QStringLiteral("stylize/pad");
 constexpr int kExampleHeight = 60;
-const QString kStrokesKey = QStringLiteral("stylize/strokes_as_preview");
 
 QPixmap examplePicture()
 {
@@ -65,6 +62,11 @@ StylizeWorkspace::StylizeWorkspace(const Parts &parts, QWidget *window)
     , m_takeController(new StylizeTakeController(
           {parts.document, parts.takes, m_models, *m_preview, parts.queue, parts.settings, *m_takePanel},
           this))
+    , m_comparison(new TakeComparison({parts.takes, *m_takeController, *m_view,
+                                       [this](TakeId id) {
+                                           return takeTitle(id);
+                                       }},
+                                      this))
     , m_camera(new StylizeCamera({parts.theme, m_models, parts.queue, parts.settings}, window))
     , m_files(new StylizeFiles({parts.theme, parts.settings, parts.document, *m_takeController, *m_camera},
                                window))
@@ -76,6 +78,7 @@ StylizeWorkspace::StylizeWorkspace(const Parts &parts, QWidget *window)
     connectView();
     connectStyling();
     connectTakes();
+    connectComparison();
     connectFiles();
     connect(m_message, &MessageStrip::repairRequested, this, [this] {
         const std::function<void()> repair = std::exchange(m_repair, {});
@@ -114,6 +117,9 @@ void StylizeWorkspace::buildLayout()
                              .exampleLink = tr("Open the Example"),
                              .examplePicture = examplePicture()});
     m_takePanel->setStylesText([this](const Take &take) { return shortStyles(take); });
+    m_takePanel->setTips(tr("Take this look and give it a star: it is saved with the project (Return)"),
+                         tr("Let chance add another style to this look (V)"));
+    m_takePanel->setCompares(true);
 }
 
 SidePanel StylizeWorkspace::upperPanel()
@@ -145,10 +151,10 @@ void StylizeWorkspace::connectView()
         m_files->openImage(image, tr("Dropped picture"), tr("Drop Photo"));
     });
     connect(m_view, &CompareView::cameraRequested, this, &StylizeWorkspace::openCamera);
+    connect(m_view, &CompareView::viewChanged, this, &StylizeWorkspace::remember);
     connect(m_actions, &CompareActions::cropRequested, this, &StylizeWorkspace::beginCrop);
     connect(m_crop, &CropView::cropChosen, this, &StylizeWorkspace::crop);
     connect(m_crop, &CropView::cancelled, this, &StylizeWorkspace::endCrop);
-    connect(m_view, &CompareView::viewChanged, this, [this] { remember(); });
     connect(m_view, &CompareView::maskPainted, m_preview, &StylizePreview::showMask);
     const auto setMask = [this](const StyleMask &mask, const QString &text) {
         Styling styling = m_parts.document.styling();
@@ -177,18 +183,19 @@ void StylizeWorkspace::connectStyling()
     connect(&mix, &MixPanel::gestureBegan, this, [this] { m_gesture = m_parts.document.beginGesture(); });
     connect(&mix, &MixPanel::gestureEnded, this, [this] { m_gesture = 0; });
     connect(&mix, &MixPanel::stylingRequested, this, &StylizeWorkspace::requestStyling);
-    connect(&mix, &MixPanel::brushNoteActivated, this, [this] {
-        const bool isWanted = !m_takeController->hasStrokesAsPreview();
-        m_parts.settings.setValue(kStrokesKey, isWanted);
-        m_takeController->setStrokesAsPreview(isWanted);
-        updateStrokeNote();
-    });
+    connect(&mix, &MixPanel::brushNoteActivated, this, &StylizeWorkspace::toggleStrokes);
+    connect(&mix, &MixPanel::formChanged, this, &StylizeWorkspace::rememberForm);
     connect(m_strip, &StyleStrip::mixRequested, this,
             [this](const std::vector<MixedStyle> &chosen, const QString &text) {
                 Styling styling = m_parts.document.styling();
                 styling.mix = chosen;
                 requestStyling(styling, text);
             });
+    connect(m_toolRow, &CompareToolRow::coloursRequested, this, [this](StyleColours colours) {
+        Styling styling = m_parts.document.styling();
+        styling.finish.colours = colours;
+        requestStyling(styling, tr("Change Colours"));
+    });
     connect(m_panel, &StylizePanel::modelChosen, this, &StylizeWorkspace::chooseModel);
     connect(m_panel, &StylizePanel::optionsChanged, this,
             [this] { m_takeController->setRenderOptions(m_panel->options()); });
@@ -229,28 +236,6 @@ void StylizeWorkspace::connectFiles()
     connect(&m_parts.queue, &JobQueue::engineFailed, this, showHere);
 }
 
-void StylizeWorkspace::restoreSettings()
-{
-    const Settings &settings = m_parts.settings;
-    const int mode = settings.value(kModeKey, int(CompareMode::Split)).toInt();
-    m_view->setMode(CompareMode(std::clamp(mode, 0, int(CompareMode::After))));
-    m_view->setSplit(settings.value(kSplitKey, 0.5).toDouble());
-    m_panel->mix().setShowsPad(settings.value(kPadKey, false).toBool());
-    m_takeController->setStrokesAsPreview(settings.value(kStrokesKey, false).toBool());
-}
-
-void StylizeWorkspace::remember()
-{
-    Settings &settings = m_parts.settings;
-    const auto keep = [&settings](const QString &key, const QVariant &value) {
-        if (settings.value(key) != value)
-            settings.setValue(key, value);
-    };
-    keep(kModeKey, QString::number(int(m_view->mode())));
-    keep(kSplitKey, QString::number(m_view->split(), 'f', 2));
-    keep(kPadKey, m_panel->mix().showsPad());
-}
-
 void StylizeWorkspace::updateModels()
 {
     m_models.setChoices(installedModels({"image_stylization"}, m_parts.bundledModels, m_parts.paths.models));
@@ -258,9 +243,7 @@ void StylizeWorkspace::updateModels()
     m_shownWeights.clear();
     updateStyling();
     m_preview->refresh();
-    m_panel->setObstacle(m_models.choices().empty()
-                             ? tr("No style model is installed: train one in the workspace Models.")
-                             : QString());
+    updateActions();
 }
 
 void StylizeWorkspace::warmUp()

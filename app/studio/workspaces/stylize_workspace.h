@@ -31,6 +31,7 @@ class StylizePanel;
 class StylizePreview;
 class StylizeTakeController;
 class StylizeVideo;
+class TakeComparison;
 class TakeList;
 class TakePanel;
 class Theme;
@@ -103,8 +104,14 @@ private:
     void connectStyling();
     void connectTakes();
     void connectFiles();
+    void connectComparison();
     void restoreSettings();
-    void remember(); ///< the view, for the next start
+    void restoreView();  ///< as the project has it
+    void remember();     ///< for the project's file
+    void rememberForm(); ///< of the mix, for the next start
+    void toggleStrokes();
+    void updateActions();
+    void updateBefore();
     void updatePhoto();
     /// Shows this part of the photo.
     void placePicture(const PictureCrop &crop);
@@ -121,6 +128,10 @@ private:
     /// "Starry Night 80 % · Wheat Field 20 %, strength 100 %"
     [[nodiscard]] QString summary() const;
     [[nodiscard]] QString shortStyles(const Take &take) const;
+    [[nodiscard]] QString takeTitle(TakeId id) const;
+    /// What is missing before the preview's look can be made at full size; empty: nothing.
+    [[nodiscard]] QString missingForPicture() const;
+    [[nodiscard]] QString missingForOthers() const; ///< the same for folders and videos
     void showMessage(const QString &sentence, const QString &repair = {}, std::function<void()> mend = {});
     void showJobFailure(Job *job);
     void exportTake(TakeId id);
@@ -140,6 +151,7 @@ private:
     StylizePreview *m_preview;
     StyleThumbnails *m_thumbnails;
     StylizeTakeController *m_takeController;
+    TakeComparison *m_comparison;
     StylizeCamera *m_camera;
     StylizeFiles *m_files;
     StylizeBatch *m_batch;
@@ -147,6 +159,15 @@ private:
     QList<QAction *> m_undoActions;
     QList<QAction *> m_mixActions;
     QList<QAction *> m_modelActions;
+    QAction *m_styleFocus = nullptr;
+    QAction *m_vary = nullptr;
+    QAction *m_render = nullptr;
+    QAction *m_stop = nullptr;
+    QAction *m_keep = nullptr;
+    QAction *m_compare = nullptr;
+    QAction *m_takeFocus = nullptr;
+    QAction *m_fileSettings = nullptr;
+    bool m_isRestoring = false;
     GestureId m_gesture = 0;    ///< of the drag that goes on
     std::string m_shownWeights; ///< whose styles the strip has
     /// What the strip's repair button does now.

@@ -2,6 +2,7 @@
 // What the menus have of Stylize.
 #include "app/studio/tasks/stylize_files.h"
 #include "app/studio/tasks/stylize_take_controller.h"
+#include "app/studio/tasks/take_comparison.h"
 #include "app/studio/workspaces/stylize_workspace.h"
 #include "core/documents/image_document.h"
 #include "widgets/common/icons.h"
@@ -29,22 +30,34 @@ void StylizeWorkspace::createActions()
         action->setStatusTip(tip);
         connect(action, &QAction::triggered, this, slot);
         list << action;
+        return action;
     };
-    add(m_mixActions, tr("Go to &Styles"), QKeySequence(tr("Ctrl+Shift+L")),
-        tr("Choose a style with the arrow keys and Return, mix one in with Space"),
-        [this] { m_strip->setFocus(); });
-    add(m_mixActions, tr("&Vary Mix"), QKeySequence(tr("Ctrl+Shift+M")),
-        tr("Let chance add another style to the strongest one"), [this] { m_takeController->vary(0); });
-    add(m_modelActions, tr("&Render Full Size"), QKeySequence(Qt::CTRL | Qt::Key_Return),
-        tr("Make what the panel says: the picture at its own size, a folder or a video"),
-        [this] { start(); });
-    add(m_modelActions, tr("&Stop Rendering"), QKeySequence(Qt::CTRL | Qt::Key_Period),
-        tr("Stop the picture that was begun last"), [this] { m_takeController->stop(); });
+    m_styleFocus = add(m_mixActions, tr("Go to &Styles"), QKeySequence(tr("Ctrl+Shift+L")),
+                       tr("Choose a style with the arrow keys and Return, mix one in with Space"),
+                       [this] { m_strip->setFocus(); });
+    m_vary =
+        add(m_mixActions, tr("&Vary Mix"), QKeySequence(tr("Ctrl+Shift+M")),
+            tr("Let chance add another style to the strongest one"), [this] { m_takeController->vary(0); });
+    m_render = add(m_modelActions, tr("&Render Full Size"), QKeySequence(Qt::CTRL | Qt::Key_Return),
+                   tr("Make what the panel says: the picture at its own size, a folder or a video"),
+                   [this] { start(); });
+    m_stop = add(m_modelActions, tr("&Stop Rendering"), QKeySequence(Qt::CTRL | Qt::Key_Period),
+                 tr("Stop the picture that was begun last"), [this] { m_takeController->stop(); });
     m_modelActions << nullptr;
-    add(m_modelActions, tr("Go to &Takes"), QKeySequence(Qt::CTRL | Qt::Key_T),
-        tr("Compare takes with the arrow keys"), [this] { m_takePanel->focusList(); });
-    add(m_modelActions, tr("Show Settings of a &File…"), {}, tr("Read back the request that made a picture"),
-        [this] { m_files->showSettingsOfFile(); });
+    m_keep = add(m_modelActions, tr("&Keep What Is Shown"), QKeySequence(tr("Ctrl+Shift+K")),
+                 tr("Give the look a star, so that it is saved with the project; so does Return"),
+                 [this] { m_takeController->keepShown(); });
+    m_compare = add(m_modelActions, tr("Compare With the Take &Before"), QKeySequence(tr("Ctrl+Shift+B")),
+                    tr("Show the take before this one in the photo's place, or the photo again"), [this] {
+                        m_comparison->reference() != 0 ? m_comparison->compareWithPhoto()
+                                                       : m_comparison->compareWith(0);
+                    });
+    m_compare->setCheckable(true);
+    m_takeFocus = add(m_modelActions, tr("Go to &Takes"), QKeySequence(Qt::CTRL | Qt::Key_T),
+                      tr("Compare takes with the arrow keys"), [this] { m_takePanel->focusList(); });
+    m_fileSettings =
+        add(m_modelActions, tr("Show Settings of a &File…"), {},
+            tr("Read back the request that made a picture"), [this] { m_files->showSettingsOfFile(); });
 }
 
 QList<QAction *> StylizeWorkspace::exportActions()

@@ -5,6 +5,7 @@
 #include "app/studio/tasks/stylize_preview.h"
 #include "app/studio/tasks/stylize_requests.h"
 #include "app/studio/tasks/stylize_take_controller.h"
+#include "app/studio/tasks/take_comparison.h"
 #include "app/studio/workspaces/stylize_panel.h"
 #include "app/studio/workspaces/stylize_workspace.h"
 #include "core/documents/take_list.h"
@@ -54,10 +55,12 @@ void StylizeWorkspace::updatePhoto()
     m_toolRow->setTitle(photo.file ? QStringLiteral("%1 · %2").arg(name, sizeText(size)) : QString());
     if (m_crop->isVisibleTo(this))
         endCrop(); // it was of another photo
+    m_comparison->compareWithPhoto();
     placePicture(m_parts.document.styling().crop);
     m_thumbnails->setPhoto(m_preview->reducedFile());
     updateShown();
     updateStrokeNote();
+    updateActions();
 }
 
 void StylizeWorkspace::placePicture(const PictureCrop &crop)
@@ -66,7 +69,7 @@ void StylizeWorkspace::placePicture(const PictureCrop &crop)
     m_shownCrop = crop;
     const QSize size = crop.isWhole() ? QSize(photo.width, photo.height) : QSize(crop.width, crop.height);
     m_view->setPictureSize(m_preview->whole().isNull() ? QSize() : size);
-    m_view->setBefore({m_preview->part(crop), tr("Before"), Role::Person});
+    updateBefore();
 }
 
 void StylizeWorkspace::beginCrop()
@@ -98,6 +101,15 @@ void StylizeWorkspace::crop(const PictureCrop &crop)
                    crop.isWhole() ? tr("Take the Whole Photo") : tr("Crop Photo"));
 }
 
+void StylizeWorkspace::updateBefore()
+{
+    if (m_comparison->reference() != 0 && !m_comparison->referenceImage().isNull())
+        m_view->setBefore(
+            {m_comparison->referenceImage(), takeTitle(m_comparison->reference()), Role::Machine});
+    else
+        m_view->setBefore({m_preview->part(m_shownCrop), tr("Before"), Role::Person});
+}
+
 void StylizeWorkspace::updateStyling()
 {
     const Styling &styling = m_parts.document.styling();
@@ -115,6 +127,8 @@ void StylizeWorkspace::updateStyling()
     m_styles->setMix(styling.mix);
     m_panel->mix().setStyling(styling);
     m_view->setMask(styling.finish.mask);
+    m_toolRow->setColours(styling.finish.colours);
+    updateActions();
 }
 
 void StylizeWorkspace::updateShown()
@@ -126,12 +140,15 @@ void StylizeWorkspace::updateShown()
     const QString chip = m_styles->mixText(styling.mix);
     m_view->setAfter({m_takeController->shown(), chip, Role::Machine});
     updateStatus();
+    updateActions();
 }
 
 void StylizeWorkspace::updateStatus()
 {
     const Take *take = m_parts.takes.find(m_takeController->shownTake());
     const TakePicture *picture = take ? pictureOf(*take) : nullptr;
+    const Take *listed = m_parts.takes.find(m_takeController->listedTake());
+    const bool isKept = listed && listed->isStarred && !m_preview->isBusy();
     if (picture && !picture->isPreview) {
         m_panel->setStatus(tr("Full size %1 · %2")
                                .arg(sizeText({picture->width, picture->height}), timeText(picture->seconds)));
@@ -142,7 +159,11 @@ void StylizeWorkspace::updateStatus()
         return;
     }
     const QString size = sizeText(m_preview->size());
-    if (m_preview->isBusy())
+    if (m_takeController->isKeeping())
+        m_panel->setStatus(tr("Kept as soon as it is painted…"));
+    else if (isKept)
+        m_panel->setStatus(tr("Kept, preview %1 · Ctrl+Return for full size").arg(size));
+    else if (m_preview->isBusy())
         m_panel->setStatus(tr("Preview %1 · painting…").arg(size));
     else if (m_preview->seconds())
         m_panel->setStatus(tr("Preview %1 · %2").arg(size, timeText(*m_preview->seconds())));
@@ -172,6 +193,15 @@ QString StylizeWorkspace::summary() const
     return tr("%1, strength %2 %")
         .arg(m_styles->mixText(styling.mix))
         .arg(qRound(styling.finish.strength * 100));
+}
+
+QString StylizeWorkspace::takeTitle(TakeId id) const
+{
+    const Take *take = m_parts.takes.find(id);
+    if (!take)
+        return {};
+    return QStringLiteral("%1 · %2").arg(m_parts.takes.indexOf(id).data().toString(),
+                                         m_styles->mixText(mixOf(take->request, m_models)));
 }
 
 QString StylizeWorkspace::shortStyles(const Take &take) const
