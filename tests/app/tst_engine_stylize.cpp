@@ -172,6 +172,20 @@ TEST_CASE("stylize_aFolder_reportsWhatFailed")
     CHECK(readImageHeader(readFile(folder.file("out/point-red_dots.jpg"))).width == 1);
 }
 
+TEST_CASE("stylize_onePhotoThatFails_isNamed")
+{
+    TemporaryFolder folder;
+    const std::string photo = folder.file("cut.png");
+    Bytes bytes = sample("grey.png");
+    bytes.resize(bytes.size() / 2);
+    writeFile(photo, bytes);
+    const EngineRun result = stylize({photo, "--output", folder.file("out"), "--quiet"});
+    CHECK(result.status == 1);
+    CHECK(result.errors.starts_with("error: " + photo + ": "));
+    writeFile(photo, sample("grey.png"));
+    CHECK(stylize({photo, "--styles", "sunset", "--quiet"}).errors.starts_with("error: No style is called"));
+}
+
 TEST_CASE("stylize_aFullDisk_leavesNothingBehind")
 {
     TemporaryFolder folder;
@@ -196,20 +210,6 @@ TEST_CASE("stylize_withTooLittleMemory_saysWhatWouldFit")
     CHECK(result.status == 1);
     CHECK(std::count(result.errors.begin(), result.errors.end(), '\n') == 1);
     CHECK(result.errors.find("of memory and ") != std::string::npos);
-TEST_CASE("stylize_onePhotoThatFails_isNamed")
-{
-    TemporaryFolder folder;
-    const std::string photo = folder.file("cut.png");
-    Bytes bytes = sample("grey.png");
-    bytes.resize(bytes.size() / 2);
-    writeFile(photo, bytes);
-    const EngineRun result = stylize({photo, "--output", folder.file("out"), "--quiet"});
-    CHECK(result.status == 1);
-    CHECK(result.errors.starts_with("error: " + photo + ": "));
-    writeFile(photo, sample("grey.png"));
-    CHECK(stylize({photo, "--styles", "sunset", "--quiet"}).errors.starts_with("error: No style is called"));
-}
-
     CHECK_FALSE(std::filesystem::exists(folder.file("x.png")));
 }
 
