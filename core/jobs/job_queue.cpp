@@ -1,19 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/jobs/job_queue.h"
 
-#include "core/jobs/job_store.h"
-#include "core/jobs/lane_runner.h"
+#include "core/jobs/job_queue_private.h"
 #include "core/jobs/resumable_run.h"
 #include "models/catalog/model_catalog.h"
 
 #include <QDeadlineTimer>
-#include <QHash>
-#include <QSet>
-#include <QTimer>
 
 #include <algorithm>
-#include <array>
-#include <span>
+#include <iterator>
 #include <utility>
 
 namespace solferino {
@@ -23,7 +18,6 @@ using nlohmann::json;
 
 namespace {
 
-constexpr auto kSaveInterval = 2s;
 constexpr auto kShutDownTime = 2s;
 
 JobLane laneOf(const JobRequest &request)
@@ -33,198 +27,7 @@ JobLane laneOf(const JobRequest &request)
     return operation && operation->isBatch ? JobLane::Batch : JobLane::Interactive;
 }
 
-void interrupt(JobRecord &record, const QString &reason)
-{
-    record.state = JobState::Interrupted;
-    record.reason = reason;
-    record.finished = QDateTime::currentDateTimeUtc();
-}
-
 } // namespace
-
-class JobQueue::Private final
-{
-public:
-    Private(JobQueue &queue, const EngineCommand &command, const QString &databasePath);
-
-    LaneRunner &lane(JobLane which) { return *lanes[which == JobLane::Batch ? 1 : 0]; }
-    enum class Storage { Kept, Passing };
-    Job *add(JobRecord record, Storage storage = Storage::Kept);
-    Job *replace(const QString &purpose, JobRecord record, Storage storage);
-    void save(const Job *job);
-    void restore();
-    void startJobs();
-    void cancelWaiting(Job *job);
-    void handleFinished(Job *job);
-    /// Leaves the bytes of a finished job's inputs to the store: photos are large.
-    void dropInputs(Job *job);
-    void remove(Job *job);
-    void saveMetrics(Job *job);
-    void keepStored(Job *job);
-
-    JobQueue &q;
-    JobStore store;
-    std::array<LaneRunner *, 2> lanes;
-    std::vector<Job *> jobs;
-    QHash<qint64, QString> purposes; ///< of unfinished jobs that a newer one replaces
-    QSet<qint64> superseded;         ///< removed as soon as they have ended
-    QSet<qint64> passing;            ///< not in the store
-    QTimer startTimer;
-    QTimer saveTimer;
-    json devices;
-    json catalog;
-    bool isPaused = false;
-};
-
-JobQueue::Private::Private(JobQueue &queue, const EngineCommand &command, const QString &databasePath)
-    : q(queue)
-    , store(databasePath)
-{
-    // Jobs start from the event loop, so that whoever submits one can connect to it first.
-    startTimer.setSingleShot(true);
-    startTimer.setInterval(0);
-    connect(&startTimer, &QTimer::timeout, &q, [this] { startJobs(); });
-    saveTimer.setInterval(kSaveInterval);
-    connect(&saveTimer, &QTimer::timeout, &q, [this] {
-        for (LaneRunner *runner : lanes) {
-            if (Job *job = runner->job()) {
-                saveMetrics(job);
-                save(job);
-            }
-        }
-    });
-    for (LaneRunner *&runner : lanes) {
-        runner = new LaneRunner(command, &q);
-        connect(runner, &LaneRunner::jobFinished, &q, [this](Job *job) { handleFinished(job); });
-        connect(runner, &LaneRunner::engineChanged, &q, [this, runner] {
-            if (const json &hello = runner->engine().hello(); hello.is_object()) {
-                devices = hello.value("devices", json());
-                catalog = hello.value("catalog", json());
-            }
-            Q_EMIT q.engineChanged();
-        });
-        connect(runner, &LaneRunner::engineFailed, &q, &JobQueue::engineFailed);
-        connect(runner, &LaneRunner::memoryChanged, &q, &JobQueue::memoryChanged);
-    }
-    restore();
-}
-
-void JobQueue::Private::restore()
-{
-    for (JobRecord &record : store.load()) {
-        if (record.state == JobState::Running)
-            interrupt(record, tr("The studio ended while this job was running."));
-        else if (record.state == JobState::Waiting && record.lane == JobLane::Interactive)
-            interrupt(record, tr("The studio ended before this job began."));
-        if (record.state == JobState::Waiting)
-            store.loadInputs(record.id, record.request);
-        Job *job = new Job(std::move(record), &q);
-        jobs.push_back(job);
-        store.save(job->record());
-        keepStored(job);
-    }
-    startTimer.start();
-}
-
-void JobQueue::Private::keepStored(Job *job)
-{
-    connect(job, &Job::stateChanged, &q, [this, job] { store.save(job->record()); });
-}
-
-void JobQueue::Private::save(const Job *job)
-{
-    if (!passing.contains(job->id()))
-        store.save(job->record());
-}
-
-Job *JobQueue::Private::add(JobRecord record, Storage storage)
-{
-    record.id = store.takeId();
-    record.position = record.id;
-    record.created = QDateTime::currentDateTimeUtc();
-    Job *job = new Job(std::move(record), &q);
-    job->m_storedMetrics = 0;
-    jobs.push_back(job);
-    if (storage == Storage::Passing) {
-        passing.insert(job->id());
-        superseded.insert(job->id());
-    } else {
-        store.save(job->record());
-        keepStored(job);
-    }
-    Q_EMIT q.jobAdded(job);
-    startTimer.start();
-    return job;
-}
-
-void JobQueue::Private::startJobs()
-{
-    for (LaneRunner *runner : lanes) {
-        const JobLane which = runner == lanes[1] ? JobLane::Batch : JobLane::Interactive;
-        if (runner->job() || (isPaused && which == JobLane::Batch))
-            continue;
-        const auto next = std::find_if(jobs.begin(), jobs.end(), [&](const Job *job) {
-            return job->state() == JobState::Waiting && job->lane() == which;
-        });
-        if (next != jobs.end())
-            runner->run(*next);
-    }
-    const bool isAnyRunning =
-        std::any_of(lanes.begin(), lanes.end(), [](LaneRunner *each) { return each->job(); });
-    if (!isAnyRunning)
-        saveTimer.stop();
-    else if (!saveTimer.isActive())
-        saveTimer.start();
-}
-
-void JobQueue::Private::cancelWaiting(Job *job)
-{
-    job->m_record.state = JobState::Cancelled;
-    job->m_record.finished = QDateTime::currentDateTimeUtc();
-    Q_EMIT job->stateChanged();
-    handleFinished(job);
-}
-
-void JobQueue::Private::handleFinished(Job *job)
-{
-    saveMetrics(job);
-    purposes.remove(job->id());
-    if (superseded.remove(job->id()))
-        remove(job);
-    else
-        dropInputs(job);
-    startTimer.start();
-}
-
-void JobQueue::Private::dropInputs(Job *job)
-{
-    if (!store.hasInputs(job->record()))
-        return;
-    for (Attachment &input : job->m_record.request.inputs)
-        input.bytes = {};
-}
-
-void JobQueue::Private::remove(Job *job)
-{
-    jobs.erase(std::find(jobs.begin(), jobs.end(), job));
-    if (!passing.remove(job->id()))
-        store.remove(job->id());
-    job->disconnect(&q);
-    Q_EMIT q.jobRemoved(job->id());
-    job->deleteLater();
-}
-
-void JobQueue::Private::saveMetrics(Job *job)
-{
-    const std::vector<json> &metrics = job->m_record.metrics;
-    if (std::exchange(job->m_areMetricsRewritten, false)) {
-        store.removeMetrics(job->id());
-        job->m_storedMetrics = 0;
-    }
-    if (job->m_storedMetrics < metrics.size())
-        store.addMetrics(job->id(), std::span(metrics).subspan(job->m_storedMetrics));
-    job->m_storedMetrics = metrics.size();
-}
 
 JobQueue::JobQueue(EngineCommand command, const QString &databasePath, QObject *parent)
     : QObject(parent)
@@ -248,7 +51,7 @@ JobQueue::~JobQueue()
         runner->waitForEnd(std::chrono::milliseconds(deadline.remainingTime()));
     for (Job *job : running) {
         if (job->state() != JobState::Done && job->state() != JobState::Failed)
-            interrupt(job->m_record, tr("The studio was closed while this job was running."));
+            Private::interrupt(job->m_record, tr("The studio was closed while this job was running."));
         d->saveMetrics(job);
         d->save(job);
     }
@@ -263,17 +66,6 @@ Job *JobQueue::submit(JobRequest request, const QString &title)
 Job *JobQueue::submit(JobRequest request, const QString &title, JobLane lane)
 {
     return d->add({.request = std::move(request), .lane = lane, .title = title});
-}
-
-Job *JobQueue::Private::replace(const QString &purpose, JobRecord record, Storage storage)
-{
-    for (const qint64 id : purposes.keys(purpose)) {
-        superseded.insert(id);
-        q.cancel(id);
-    }
-    Job *job = add(std::move(record), storage);
-    purposes.insert(job->id(), purpose);
-    return job;
 }
 
 Job *JobQueue::submitLatest(const QString &purpose, JobRequest request, const QString &title)
