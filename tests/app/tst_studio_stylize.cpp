@@ -14,7 +14,7 @@
 #include "core/documents/take_list.h"
 #include "core/jobs/job_queue.h"
 #include "core/project/project_file.h"
-#include "tests/support/studio_home.h"
+#include "tests/support/stylize_test.h"
 #include "widgets/common/message_strip.h"
 #include "widgets/stylize/compare_view.h"
 #include "widgets/stylize/style_list_model.h"
@@ -36,19 +36,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kPatience = 60'000;  // on a machine under load
-constexpr QSize kPhoto(1200, 120); ///< longer than a preview, and quickly painted
-
-QImage photoImage()
-{
-    QImage image(kPhoto, QImage::Format_RGB32);
-    for (int y = 0; y < image.height(); ++y) {
-        for (int x = 0; x < image.width(); ++x)
-            image.setPixel(x, y, qRgb(x % 256, y % 256, (x / 40 + y / 40) % 2 * 200));
-    }
-    return image;
-}
-
 void writeRubbish(const QString &path)
 {
     QFile file(path);
@@ -56,23 +43,13 @@ void writeRubbish(const QString &path)
     file.write("This is no picture.");
 }
 
-QByteArray contents(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
 } // namespace
 
-class StudioStylizeTest final : public QObject
+class StudioStylizeTest final : public StylizeTest
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
-    void init();
-    void cleanupTestCase() { m_studio.reset(); }
-
     void photo_isShownReduced();
     void style_isPreviewedAndRecorded();
     void knownPreview_asksNoEngine();
@@ -80,99 +57,12 @@ private Q_SLOTS:
     void mask_isLaidOverThePreview();
     void undo_takesTheStyleBack();
     void thumbnails_areOnTheOwnPhoto();
-    void render_makesATakeAtFullSize();
-    void keep_isOneUndoStep();
-    void preview_isKeptByReturn();
-    void preview_thatIsStillPainted_isKeptOnceItIsThere();
-    void takes_areComparedWithEachOther();
     void actions_sayWhatIsMissing();
     void view_belongsToTheProject();
-    void vary_mixesAnotherStyleIn();
-    void export_writesTheWantedFormat();
-    void failedExport_keepsTheTake();
     void badPhoto_isRefusedInOneSentence();
     void noStyle_isRefused();
     void folder_isDoneWithAReport();
-
-private:
-    [[nodiscard]] StylizeWorkspace &stylize() { return m_studio->stylize(); }
-    [[nodiscard]] StylizePreview &preview() { return stylize().preview(); }
-    [[nodiscard]] StylizeTakeController &controller() { return stylize().takeController(); }
-    [[nodiscard]] ImageDocument &document() { return m_studio->image(); }
-    [[nodiscard]] const std::vector<Take> &takes() { return m_studio->imageTakes().takes(); }
-    void openPhoto();
-    void choose(const std::string &style);
-    void change(const Styling &styling);
-    void settle();
-    void paint(const std::string &style); ///< all of the above
-    [[nodiscard]] const Take *fullSizeTake();
-    [[nodiscard]] QString sentence() { return stripSentence(stylize()); }
-
-    QTemporaryDir m_home;
-    QString m_photo;
-    std::unique_ptr<StudioApp> m_studio;
 };
-
-void StudioStylizeTest::initTestCase()
-{
-    const QString models = m_home.filePath(u"bundled"_s);
-    QVERIFY(QDir().mkpath(models));
-    QCOMPARE(QProcess::execute(QStringLiteral(SOLFERINO_STYLE_MODEL_WRITER),
-                               {models + u"/image_stylization.safetensors"_s}),
-             0);
-    qputenv("SOLFERINO_MODELS", models.toUtf8());
-    m_photo = m_home.filePath(u"squares.png"_s);
-    QVERIFY(photoImage().save(m_photo));
-    m_studio = makeStudio(m_home.path(), QStringLiteral(SOLFERINO_ENGINE_PROGRAM));
-    m_studio->start({});
-    m_studio->window().showWorkspace(u"stylize"_s);
-    QVERIFY(QTest::qWaitForWindowActive(&m_studio->window()));
-    QCOMPARE(stylize().styles().rowCount(), 3);
-}
-
-void StudioStylizeTest::init()
-{
-    stylize().findChild<MessageStrip *>()->dismiss();
-    m_studio->imageTakes().reset({});
-    document().reset({}, {});
-}
-
-void StudioStylizeTest::openPhoto()
-{
-    stylize().files().openPhoto(m_photo);
-    QTRY_VERIFY_WITH_TIMEOUT(!preview().before().isNull(), kPatience);
-}
-
-void StudioStylizeTest::choose(const std::string &style)
-{
-    Styling styling = document().styling();
-    styling.mix = {{style, 1.0}};
-    change(styling);
-}
-
-void StudioStylizeTest::change(const Styling &styling)
-{
-    document().undoStack().push(new ChangeStylingCommand(document(), u"Change"_s, styling));
-}
-
-void StudioStylizeTest::settle()
-{
-    QTRY_VERIFY_WITH_TIMEOUT(!preview().isBusy() && preview().seconds(), kPatience);
-}
-
-void StudioStylizeTest::paint(const std::string &style)
-{
-    openPhoto();
-    choose(style);
-    settle();
-}
-
-const Take *StudioStylizeTest::fullSizeTake()
-{
-    const auto found = std::ranges::find_if(
-        takes(), [](const Take &take) { return take.isComplete && !pictureOf(take)->isPreview; });
-    return found != takes().end() ? &*found : nullptr;
-}
 
 void StudioStylizeTest::photo_isShownReduced()
 {
@@ -282,98 +172,6 @@ void StudioStylizeTest::thumbnails_areOnTheOwnPhoto()
     QCOMPARE(picture.size(), QSize(192, 19));
 }
 
-void StudioStylizeTest::render_makesATakeAtFullSize()
-{
-    paint("red_dots");
-    controller().render();
-    QCOMPARE(m_studio->queue().jobs().back()->lane(), JobLane::Batch);
-    QTRY_VERIFY_WITH_TIMEOUT(fullSizeTake(), kPatience);
-    const TakePicture picture = *pictureOf(*fullSizeTake());
-    QCOMPARE(QSize(picture.width, picture.height), kPhoto);
-    QCOMPARE(readImageHeader(*picture.file).width, kPhoto.width());
-    QVERIFY(readImageRequest(*picture.file).has_value());
-    QTRY_COMPARE_WITH_TIMEOUT(controller().shownTake(), fullSizeTake()->id, kPatience);
-    QCOMPARE(controller().shown().size(), kPhoto);
-    controller().close();
-    QCOMPARE(controller().shown().size(), preview().size());
-}
-
-void StudioStylizeTest::keep_isOneUndoStep()
-{
-    paint("red_dots");
-    QTRY_COMPARE_WITH_TIMEOUT(takes().size(), std::size_t(1), kPatience);
-    const Styling kept = document().styling();
-    choose("green_waves");
-    settle();
-    const int steps = document().undoStack().count();
-    controller().keep(takes().front().id);
-    QVERIFY(takes().front().isStarred);
-    QCOMPARE(document().styling(), kept);
-    QCOMPARE(document().undoStack().count(), steps + 1);
-    document().undoStack().undo();
-    QCOMPARE(document().styling().mix.front().style, std::string("green_waves"));
-    QVERIFY(!takes().front().isStarred);
-}
-
-void StudioStylizeTest::preview_isKeptByReturn()
-{
-    paint("red_dots");
-    QTRY_COMPARE_WITH_TIMEOUT(takes().size(), std::size_t(1), kPatience);
-    const Styling before = document().styling();
-    const int steps = document().undoStack().count();
-    QCOMPARE(controller().shownTake(), TakeId(0)); // the preview itself
-    QTest::keyClick(&stylize().view(), Qt::Key_Return);
-    QVERIFY(takes().front().isStarred);
-    QVERIFY(pictureOf(takes().front())->isPreview);
-    QCOMPARE(document().styling(), before);
-    QCOMPARE(document().undoStack().count(), steps + 1);
-    document().undoStack().undo();
-    QVERIFY(!takes().front().isStarred);
-    auto *keep = stylize().takePanel().findChild<QPushButton *>();
-    QVERIFY(keep->isEnabled()); // of the take list, for the take that is shown
-    keep->click();
-    QVERIFY(takes().front().isStarred);
-}
-
-void StudioStylizeTest::preview_thatIsStillPainted_isKeptOnceItIsThere()
-{
-    paint("red_dots");
-    QTRY_COMPARE_WITH_TIMEOUT(takes().size(), std::size_t(1), kPatience);
-    choose("green_waves");
-    controller().keepShown();
-    QVERIFY(controller().isKeeping());
-    QVERIFY(!takes().front().isStarred);
-    QTRY_COMPARE_WITH_TIMEOUT(takes().size(), std::size_t(2), kPatience);
-    QTRY_VERIFY(takes().back().isStarred);
-    QVERIFY(!takes().front().isStarred);
-}
-
-void StudioStylizeTest::takes_areComparedWithEachOther()
-{
-    paint("red_dots");
-    QTRY_COMPARE_WITH_TIMEOUT(takes().size(), std::size_t(1), kPatience);
-    choose("green_waves");
-    settle();
-    QTRY_COMPARE_WITH_TIMEOUT(takes().size(), std::size_t(2), kPatience);
-    QCOMPARE(controller().formerTake(), takes().front().id);
-    CompareView &view = stylize().view();
-    const auto description = [&view] {
-        return view.accessibleDescription();
-    };
-    view.setMode(CompareMode::After);
-    QCOMPARE(description(), u"Green Waves"_s);
-    QTest::keyPress(&view, Qt::Key_X);
-    QTRY_VERIFY_WITH_TIMEOUT(description().startsWith(u"Take 1"_s), kPatience);
-    QTest::keyRelease(&view, Qt::Key_X);
-    QCOMPARE(description(), u"Green Waves"_s);
-    view.setMode(CompareMode::SideBySide);
-    Q_EMIT stylize().takePanel().comparisonRequested(takes().front().id);
-    QTRY_VERIFY_WITH_TIMEOUT(description().startsWith(u"Take 1"_s), kPatience);
-    Q_EMIT stylize().takePanel().comparisonRequested(takes().front().id);
-    QVERIFY2(description().startsWith(u"Before"_s), qPrintable(description()));
-    view.setMode(CompareMode::Split);
-}
-
 void StudioStylizeTest::actions_sayWhatIsMissing()
 {
     QAction *render = stylize().modelActions().front();
@@ -415,51 +213,6 @@ void StudioStylizeTest::view_belongsToTheProject()
     QCOMPARE(view.split(), 0.25);
     m_studio->documents().newDocument();
     view.setMode(CompareMode::Split);
-}
-
-void StudioStylizeTest::vary_mixesAnotherStyleIn()
-{
-    openPhoto();
-    choose("red_dots");
-    controller().vary(0);
-    const std::vector<MixedStyle> &mix = document().styling().mix;
-    QCOMPARE(mix.size(), std::size_t(2));
-    QCOMPARE(mix.front().style, std::string("red_dots"));
-    QVERIFY(mix.front().weight >= 0.5);
-    QVERIFY(qAbs(mix.front().weight + mix.back().weight - 1.0) < 1e-9);
-}
-
-void StudioStylizeTest::export_writesTheWantedFormat()
-{
-    paint("red_dots");
-    controller().render();
-    QTRY_VERIFY_WITH_TIMEOUT(fullSizeTake(), kPatience);
-    QSignalSpy written(&controller(), &StylizeTakeController::written);
-    QSignalSpy jobs(&m_studio->queue(), &JobQueue::jobAdded);
-    const QString png = m_home.filePath(u"result.png"_s);
-    controller().write(png, ImageFormat::Png, 92);
-    QTRY_COMPARE_WITH_TIMEOUT(written.size(), 1, kPatience);
-    const Bytes &made = *pictureOf(*fullSizeTake())->file;
-    QCOMPARE(contents(png), QByteArray(reinterpret_cast<const char *>(made.data()), qsizetype(made.size())));
-    const QString jpeg = m_home.filePath(u"result.jpg"_s);
-    controller().write(jpeg, ImageFormat::Jpeg, 80);
-    QTRY_COMPARE_WITH_TIMEOUT(written.size(), 2, kPatience);
-    const QByteArray bytes = contents(jpeg);
-    const std::span<const std::uint8_t> view(reinterpret_cast<const std::uint8_t *>(bytes.data()),
-                                             static_cast<std::size_t>(bytes.size()));
-    QCOMPARE(readImageHeader(view).format, ImageFormat::Jpeg);
-    QVERIFY(readImageRequest(view).has_value());
-    for (const QList<QVariant> &added : jobs)
-        QVERIFY(added.front().value<Job *>()->lane() != JobLane::Batch); // nothing was rendered again
-}
-
-void StudioStylizeTest::failedExport_keepsTheTake()
-{
-    paint("red_dots");
-    controller().write(m_home.filePath(u"no/such/folder/result.png"_s), ImageFormat::Png, 92);
-    QTRY_VERIFY_WITH_TIMEOUT(!sentence().isEmpty(), kPatience);
-    QVERIFY2(sentence().contains(u"result.png"_s), qPrintable(sentence()));
-    QVERIFY(fullSizeTake());
 }
 
 void StudioStylizeTest::badPhoto_isRefusedInOneSentence()

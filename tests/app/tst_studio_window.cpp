@@ -15,13 +15,11 @@
 #include "widgets/sketch/sketch_state.h"
 
 #include <QAbstractButton>
-#include <QAccessible>
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
 #include <QDockWidget>
 #include <QFile>
-#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QMessageBox>
@@ -47,20 +45,6 @@ QString describe(const QWidget *widget)
     for (const QWidget *each = widget; each && !each->isWindow(); each = each->parentWidget())
         names.prepend(QString::fromLatin1(each->metaObject()->className()));
     return names.join(u'/') + u' ' + widget->objectName();
-}
-
-QString accessibleName(QWidget *widget)
-{
-    // Qt takes a combo box's choice for its name where it has none.
-    if (!qobject_cast<const QComboBox *>(widget)) {
-        QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(widget);
-        return interface ? interface->text(QAccessible::Name) : QString();
-    }
-    for (const QLabel *label : widget->window()->findChildren<QLabel *>()) {
-        if (label->buddy() == widget)
-            return label->text();
-    }
-    return widget->accessibleName();
 }
 
 /// What the Tab key reaches and is in sight.
@@ -104,8 +88,6 @@ private Q_SLOTS:
     void actions_haveTexts();
     void shortcuts_haveOneOwner_data();
     void shortcuts_haveOneOwner();
-    void focusable_hasAName_data();
-    void focusable_hasAName();
     void tab_reachesThePanel();
     void buttons_areNotClipped_data();
     void buttons_areNotClipped();
@@ -194,24 +176,6 @@ void StudioWindowTest::shortcuts_haveOneOwner()
         }
     }
     QVERIFY(keys > 12);
-}
-
-void StudioWindowTest::focusable_hasAName_data()
-{
-    addWorkspaceRows();
-}
-
-void StudioWindowTest::focusable_hasAName()
-{
-    showWorkspace();
-    const QList<QWidget *> stops = tabStops(window());
-    QVERIFY(stops.size() > 8);
-    QStringList nameless;
-    for (QWidget *widget : stops) {
-        if (accessibleName(widget).isEmpty())
-            nameless << describe(widget);
-    }
-    QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join(u"; "_s)));
 }
 
 void StudioWindowTest::tab_reachesThePanel()
