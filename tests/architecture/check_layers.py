@@ -74,7 +74,7 @@ def doubles_of(headers):
     first = {}
     for path, text in headers:
         namespace = "models" if path.startswith("models/") and "models/catalog/" not in path else ""
-        for name in re.findall(r"^(?:class|struct|enum class) (\w+)(?: final)?(?:\s*:[^;{]*)?\s*\{", text, re.MULTILINE):
+        for name in re.findall(r"^(?:class|struct|enum class) (\w+)(?: final)?(?:\s*:(?!:)[^;{]*)?\s*\{", text, re.MULTILINE):
             if first.setdefault((namespace, name), path) != path:
                 yield f"{path}: {name} is also defined in {first[namespace, name]}: rename one"
 

@@ -141,7 +141,7 @@ void CameraTest::feed_isSilentAfterStop()
     CameraFeed feed(nullptr);
     QSignalSpy pictures(&feed, &CameraFeed::arrived);
     QSignalSpy failures(&feed, &CameraFeed::failed);
-    feed.start(opening<ShortCamera>(1000), u"Eye"_s);
+    feed.start(opening<ShortCamera>(1'000'000), u"Eye"_s);
     QVERIFY(pictures.wait());
     feed.stop();
     const qsizetype count = pictures.size();

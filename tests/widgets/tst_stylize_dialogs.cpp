@@ -179,6 +179,7 @@ void StylizeDialogsTest::camera_takesWhatItSees()
 {
     CameraDialog dialog(m_theme, nullptr);
     dialog.show();
+    QVERIFY(QTest::qWaitForWindowActive(&dialog));
     QSignalSpy taken(&dialog, &CameraDialog::taken);
     QPushButton *take = buttonNamed(dialog, u"Take Picture"_s);
     QVERIFY(!take->isEnabled());
@@ -251,7 +252,7 @@ void StylizeDialogsTest::camera_showsAStyleAndItsRate()
     QCOMPARE(view->picture(), halves()); // until the first has been painted
     QImage painted(40, 20, QImage::Format_RGB32);
     painted.fill(Qt::green);
-    dialog.showStylized(painted, 4.25);
+    dialog.showStylized(painted, 4.2);
     dialog.showPicture(halves());
     QCOMPARE(view->picture(), painted);
     const QList<QLabel *> labels = dialog.findChildren<QLabel *>();
