@@ -24,7 +24,7 @@ class StylizeTest : public QObject
     Q_OBJECT
 
 protected:
-    static constexpr int kPatience = 60'000;         // on a machine under load
+    static constexpr int kPatience = 60'000;          // on a machine under load
     static constexpr QSize kPhoto = QSize(1200, 120); ///< longer than a preview, and quickly painted
 
     [[nodiscard]] static QImage photoImage();

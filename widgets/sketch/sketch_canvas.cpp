@@ -240,11 +240,10 @@ void SketchCanvas::updatePreview()
 
 void SketchCanvas::takeSelectionPicture(bool isCopy)
 {
-    const bool isShownWhole =
-        !isCopy && m_state.selection().size() == m_state.drawing().strokes.size() &&
-        !m_state.drawing().background && !m_ink.isPending() && !m_state.replayCut() &&
-        m_state.selectionBounds() &&
-        QRectF(rect()).contains(m_state.geometry().toView(*m_state.selectionBounds()));
+    const bool isShownWhole = !isCopy && m_state.selection().size() == m_state.drawing().strokes.size() &&
+                              !m_state.drawing().background && !m_ink.isPending() && !m_state.replayCut() &&
+                              m_state.selectionBounds() &&
+                              QRectF(rect()).contains(m_state.geometry().toView(*m_state.selectionBounds()));
     if (m_selectionPicture.isEmpty() && isShownWhole) {
         m_selectionPicture.takeShown(m_state, [this](const QRect &place) { return m_ink.picture(place); });
     } else if (m_selectionPicture.isEmpty() || (isCopy && m_selectionPicture.isOpaque())) {

@@ -220,8 +220,7 @@ void StylizeTakeController::submit(const RenderOrder &order, Then then)
     const QSize size = croppedSize(order.photo, order.styling);
     Take take;
     take.request = request;
-    take.content =
-        TakePicture{.width = size.width(), .height = size.height(), .photo = order.photo.file};
+    take.content = TakePicture{.width = size.width(), .height = size.height(), .photo = order.photo.file};
     take.fraction = 0.0;
     m_renderings.insert(job,
                         {m_parts.takes.add(std::move(take)), m_parts.document.styling(), std::move(then)});

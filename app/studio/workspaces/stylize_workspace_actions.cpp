@@ -78,9 +78,8 @@ QList<QAction *> StylizeWorkspace::viewActions()
 QList<QAction *> StylizeWorkspace::ownActions()
 {
     const QList<QAction *> line{nullptr};
-    return m_files->importActions() + line + m_mixActions + line +
-           QList<QAction *>{m_actions->cropAction()} + line + m_actions->maskActions() + line +
-           m_files->batchActions();
+    return m_files->importActions() + line + m_mixActions + line + QList<QAction *>{m_actions->cropAction()} +
+           line + m_actions->maskActions() + line + m_files->batchActions();
 }
 
 } // namespace solferino
