@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/widgets/stylize_fixture.h"
+#include "widgets/common/empty_state.h"
 #include "widgets/common/segmented_control.h"
 #include "widgets/common/style.h"
 
@@ -40,6 +41,7 @@ private Q_SLOTS:
     void return_keepsWhatIsShown();
     void row_asksForColours();
     void row_foldsItsChoicesWhereItIsNarrow();
+    void emptyState_fitsIntoTheView();
     void wheel_zoomsAtThePointer();
     void picture_isMovedBySpaceAndMiddleButton();
     void fit_followsTheSizeOfTheView();
@@ -252,6 +254,7 @@ void StylizeCompareTest::row_asksForColours()
     std::vector<StyleColours> asked;
     connect(m_window->row, &CompareToolRow::coloursRequested, m_window->row,
             [&asked](StyleColours colours) { asked.push_back(colours); });
+    m_window->showPhoto();
     SegmentedControl *colours = segments(u"Colours"_s);
     QTest::keyClick(colours, Qt::Key_Right);
     QCOMPARE(asked, std::vector{StyleColours::Keep});
@@ -274,6 +277,17 @@ void StylizeCompareTest::row_foldsItsChoicesWhereItIsNarrow()
         QVERIFY(!each->isVisible() || m_window->row->rect().contains(each->geometry()));
     QTest::keyClick(segments(u"Comparison"_s), Qt::Key_Right);
     QCOMPARE(m_window->view->mode(), CompareMode::SideBySide);
+}
+
+void StylizeCompareTest::emptyState_fitsIntoTheView()
+{
+    m_theme.setTextScale(200);
+    m_window->window.resize(620, 544);
+    QTRY_COMPARE(m_window->view->width(), 620);
+    const auto *card = m_window->view->findChild<EmptyState *>();
+    QVERIFY(m_window->view->rect().contains(card->geometry()));
+    m_theme.setTextScale(100);
+    QCOMPARE(card->width(), 440);
 }
 
 void StylizeCompareTest::wheel_zoomsAtThePointer()

@@ -8,6 +8,9 @@
 #include <QHBoxLayout>
 #include <QPainter>
 
+#include <algorithm>
+#include <utility>
+
 namespace solferino {
 
 using namespace Qt::StringLiterals;
@@ -38,14 +41,22 @@ EmptyState::EmptyState(const Theme &theme, const EmptyStateContent &content, QWi
     }
     addButtons(*column, content);
     addExample(*column, content);
-    const auto fit = [this] {
-        const int width = m_theme.px(kWidth);
-        layout()->activate();
-        setFixedSize(width, layout()->totalHeightForWidth(width));
-        update();
-    };
     fit();
-    connect(&theme, &Theme::changed, this, fit);
+    connect(&theme, &Theme::changed, this, &EmptyState::fit);
+}
+
+void EmptyState::setRoom(int width)
+{
+    if (std::exchange(m_room, width) != width)
+        fit();
+}
+
+void EmptyState::fit()
+{
+    layout()->activate();
+    const int width = std::max(std::min(m_theme.px(kWidth), m_room), layout()->minimumSize().width());
+    setFixedSize(width, layout()->totalHeightForWidth(width));
+    update();
 }
 
 void EmptyState::addButtons(QVBoxLayout &column, const EmptyStateContent &content)

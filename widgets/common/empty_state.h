@@ -35,6 +35,9 @@ class EmptyState final : public QWidget
 public:
     EmptyState(const Theme &theme, const EmptyStateContent &content, QWidget *parent);
 
+    /// The card gets no wider than this.
+    void setRoom(int width);
+
 Q_SIGNALS:
     void primaryRequested();
     void secondaryRequested();
@@ -47,8 +50,10 @@ protected:
 private:
     void addButtons(QVBoxLayout &column, const EmptyStateContent &content);
     void addExample(QVBoxLayout &column, const EmptyStateContent &content);
+    void fit();
 
     const Theme &m_theme;
+    int m_room = QWIDGETSIZE_MAX;
 };
 
 } // namespace solferino

@@ -29,7 +29,7 @@ constexpr int kBrushField = 64;
 constexpr int kHardnessField = 92;
 
 constexpr int kLeastWidth = 420;
-constexpr int kLeastTitle = 96;
+constexpr int kLeastTitle = 140;
 constexpr double kHundred = 100.0;
 constexpr std::array<int, 8> kZooms{10, 25, 50, 75, 100, 200, 400, 800};
 
@@ -59,7 +59,7 @@ CompareToolRow::CompareToolRow(const Theme &theme, CompareView &view, CompareAct
     addModes(*layout, actions);
     addSeparator(*layout);
     addColours(*layout);
-    addSeparator(*layout);
+    m_coloursEnd = addSeparator(*layout);
     addButton(*layout, actions.paintAction());
     addButton(*layout, actions.eraseAction());
     addButton(*layout, actions.showMaskAction());
@@ -140,13 +140,14 @@ QToolButton *CompareToolRow::addButton(QHBoxLayout &layout, QAction *action)
     return button;
 }
 
-void CompareToolRow::addSeparator(QHBoxLayout &layout)
+QWidget *CompareToolRow::addSeparator(QHBoxLayout &layout)
 {
     auto *line = new Surface(theme(), Role::Line, {}, this);
     line->setFixedSize(1, theme().px(20));
     layout.addSpacing(4);
     layout.addWidget(line);
     layout.addSpacing(4);
+    return line;
 }
 
 void CompareToolRow::addBrush(QHBoxLayout &layout)
@@ -218,6 +219,7 @@ void CompareToolRow::updateView()
     const QSignalBlocker zoomBlocker(m_zoom);
     const bool hasPicture = !m_view.pictureSize().isEmpty();
     m_modes->setEnabled(hasPicture);
+    m_colours->setEnabled(hasPicture);
     m_modes->setCurrentIndex(static_cast<int>(m_view.mode()));
     m_zoom->setEnabled(hasPicture);
     const double percent = m_view.zoom() * kHundred;
@@ -268,6 +270,7 @@ void CompareToolRow::arrange()
         if (rest() < 0)
             widget->hide();
     }
+    m_coloursEnd->setVisible(m_colours->isVisibleTo(this));
 }
 
 void CompareToolRow::resizeEvent(QResizeEvent * /*event*/)

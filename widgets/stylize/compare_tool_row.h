@@ -40,7 +40,7 @@ private:
     void addModes(QHBoxLayout &layout, const CompareActions &actions);
     QToolButton *addButton(QHBoxLayout &layout, QAction *action);
     void addColours(QHBoxLayout &layout);
-    void addSeparator(QHBoxLayout &layout);
+    QWidget *addSeparator(QHBoxLayout &layout);
     void addBrush(QHBoxLayout &layout);
     void addZoom(QHBoxLayout &layout, const CompareActions &actions);
     void zoomTo(const QString &text);
@@ -53,6 +53,7 @@ private:
     SegmentedControl *m_modes;
     TextLabel *m_coloursLabel;
     SegmentedControl *m_colours;
+    QWidget *m_coloursEnd = nullptr; ///< the line after them
     QSpinBox *m_size;
     QSpinBox *m_hardness;
     TextLabel *m_title;

@@ -69,6 +69,7 @@ void CompareView::updateEmptyState()
     if (!isEmpty && m_empty->isAncestorOf(QApplication::focusWidget()))
         setFocus(Qt::OtherFocusReason); // else the next widget of the window would get it
     m_empty->setVisible(isEmpty);
+    m_empty->setRoom(width() - 2 * metric::kInset);
     m_empty->move((width() - m_empty->width()) / 2, std::max(0, (height() - m_empty->height()) / 2));
     update();
 }

@@ -191,11 +191,7 @@ void StylizeWorkspace::connectStyling()
                 styling.mix = chosen;
                 requestStyling(styling, text);
             });
-    connect(m_toolRow, &CompareToolRow::coloursRequested, this, [this](StyleColours colours) {
-        Styling styling = m_parts.document.styling();
-        styling.finish.colours = colours;
-        requestStyling(styling, tr("Change Colours"));
-    });
+    connect(m_toolRow, &CompareToolRow::coloursRequested, this, &StylizeWorkspace::chooseColours);
     connect(m_panel, &StylizePanel::modelChosen, this, &StylizeWorkspace::chooseModel);
     connect(m_panel, &StylizePanel::optionsChanged, this,
             [this] { m_takeController->setRenderOptions(m_panel->options()); });
@@ -265,6 +261,13 @@ void StylizeWorkspace::chooseModel(const std::string &weights)
         std::erase_if(styling.mix, [model](const MixedStyle &style) { return !hasStyles(*model, {style}); });
     requestStyling(styling, tr("Choose Model"));
     warmUp();
+}
+
+void StylizeWorkspace::chooseColours(StyleColours colours)
+{
+    Styling styling = m_parts.document.styling();
+    styling.finish.colours = colours;
+    requestStyling(styling, tr("Change Colours"));
 }
 
 void StylizeWorkspace::openFiles(const QStringList &paths)

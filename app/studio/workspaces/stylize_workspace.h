@@ -110,6 +110,7 @@ private:
     void remember();     ///< for the project's file
     void rememberForm(); ///< of the mix, for the next start
     void toggleStrokes();
+    void chooseColours(StyleColours colours);
     void updateActions();
     void updateBefore();
     void updatePhoto();
@@ -158,6 +159,7 @@ private:
     StylizeVideo *m_video;
     QList<QAction *> m_undoActions;
     QList<QAction *> m_mixActions;
+    QList<QAction *> m_colourActions; ///< in the order of StyleColours
     QList<QAction *> m_modelActions;
     QAction *m_styleFocus = nullptr;
     QAction *m_vary = nullptr;

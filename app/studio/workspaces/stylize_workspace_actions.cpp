@@ -10,6 +10,8 @@
 #include "widgets/stylize/style_strip.h"
 #include "widgets/takes/take_panel.h"
 
+#include <QActionGroup>
+
 namespace solferino {
 
 void StylizeWorkspace::createActions()
@@ -38,6 +40,15 @@ void StylizeWorkspace::createActions()
     m_vary =
         add(m_mixActions, tr("&Vary Mix"), QKeySequence(tr("Ctrl+Shift+M")),
             tr("Let chance add another style to the strongest one"), [this] { m_takeController->vary(0); });
+    auto *colours = new QActionGroup(this);
+    const auto addColours = [&](StyleColours choice, const QString &text, const QString &tip) {
+        QAction *action = add(m_colourActions, text, {}, tip, [this, choice] { chooseColours(choice); });
+        action->setCheckable(true);
+        colours->addAction(action);
+    };
+    addColours(StyleColours::FromStyle, tr("Colours From the St&yle"), tr("Take the painting's colours"));
+    addColours(StyleColours::Keep, tr("&Keep My Colours"), tr("Take the style's strokes and lights alone"));
+    addColours(StyleColours::Match, tr("M&atch My Colours"), tr("Move the style's colours to the photo's"));
     m_render = add(m_modelActions, tr("&Render Full Size"), QKeySequence(Qt::CTRL | Qt::Key_Return),
                    tr("Make what the panel says: the picture at its own size, a folder or a video"),
                    [this] { start(); });
@@ -78,8 +89,9 @@ QList<QAction *> StylizeWorkspace::viewActions()
 QList<QAction *> StylizeWorkspace::ownActions()
 {
     const QList<QAction *> line{nullptr};
-    return m_files->importActions() + line + m_mixActions + line + QList<QAction *>{m_actions->cropAction()} +
-           line + m_actions->maskActions() + line + m_files->batchActions();
+    return m_files->importActions() + line + m_mixActions + line + m_colourActions + line +
+           QList<QAction *>{m_actions->cropAction()} + line + m_actions->maskActions() + line +
+           m_files->batchActions();
 }
 
 } // namespace solferino

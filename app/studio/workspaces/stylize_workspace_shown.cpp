@@ -128,6 +128,7 @@ void StylizeWorkspace::updateStyling()
     m_panel->mix().setStyling(styling);
     m_view->setMask(styling.finish.mask);
     m_toolRow->setColours(styling.finish.colours);
+    m_colourActions.at(static_cast<qsizetype>(styling.finish.colours))->setChecked(true);
     updateActions();
 }
 
@@ -162,9 +163,11 @@ void StylizeWorkspace::updateStatus()
     if (m_takeController->isKeeping())
         m_panel->setStatus(tr("Kept as soon as it is painted…"));
     else if (isKept)
-        m_panel->setStatus(tr("Kept, preview %1 · Ctrl+Return for full size").arg(size));
+        m_panel->setStatus(tr("Kept · Ctrl+Return makes it full size"));
     else if (m_preview->isBusy())
         m_panel->setStatus(tr("Preview %1 · painting…").arg(size));
+    else if (picture)
+        m_panel->setStatus(tr("Preview %1 · %2").arg(size, timeText(picture->seconds)));
     else if (m_preview->seconds())
         m_panel->setStatus(tr("Preview %1 · %2").arg(size, timeText(*m_preview->seconds())));
     else

@@ -132,6 +132,8 @@ void StylizeWorkspace::updateActions()
     allow(m_fileSettings, model);
     allow(m_styleFocus, model);
     allow(m_vary, model);
+    for (QAction *action : m_colourActions)
+        allow(action, m_parts.document.photo().file ? QString() : tr("Open a photo first (Ctrl+I)."));
     for (QAction *action : m_files->exportActions())
         allow(action, picture);
     for (QAction *action : m_files->batchActions())
