@@ -81,6 +81,7 @@ void StudioStyleTakesTest::keep_isOneUndoStep()
     const Styling kept = document().styling();
     choose("green_waves");
     settle();
+    QTRY_COMPARE_WITH_TIMEOUT(takes().size(), std::size_t(2), kPatience); // the preview is a take by now
     const int steps = document().undoStack().count();
     controller().keep(takes().front().id);
     QVERIFY(takes().front().isStarred);
