@@ -152,10 +152,14 @@ void StudioStylizeTest::mask_isLaidOverThePreview()
 void StudioStylizeTest::undo_takesTheStyleBack()
 {
     paint("red_dots");
+    QTRY_COMPARE_WITH_TIMEOUT(takes().size(), std::size_t(1), kPatience);
+    QCOMPARE(controller().listedTake(), takes().front().id);
     document().undoStack().undo();
     QVERIFY(document().styling().mix.empty());
     QVERIFY(preview().after().isNull());
     QVERIFY(!stylize().view().hasAfter());
+    QCOMPARE(controller().listedTake(), TakeId(0)); // nothing is shown that could be kept
+    QCOMPARE(stylize().takePanel().current(), TakeId(0));
     document().undoStack().redo();
     settle();
     QVERIFY(stylize().view().hasAfter());

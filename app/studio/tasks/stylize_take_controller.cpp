@@ -42,10 +42,13 @@ void StylizeTakeController::connectParts()
 {
     connect(&m_parts.preview, &StylizePreview::settled, this, &StylizeTakeController::record);
     connect(&m_parts.preview, &StylizePreview::changed, this, [this] {
-        if (m_shown == 0)
+        if (m_live != 0 && m_parts.preview.after().isNull())
+            settleLive(0); // no style is chosen any more
+        else if (m_shown == 0)
             Q_EMIT shownChanged();
     });
     connect(&m_parts.document, &ImageDocument::stylingChanged, this, [this] {
+        ++m_recordNumber; // what is being recorded is not shown any more
         m_isLiveSettled = m_keepsLive = false;
         close();
     });

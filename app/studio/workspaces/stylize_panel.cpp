@@ -36,8 +36,10 @@ const OperationInfo *stylizeOperation()
 QString nameOf(const ModelChoice &choice, const StyleModels &models)
 {
     const ModelChoice &first = models.choices().front();
-    if (QFileInfo(QString::fromStdString(choice.weights)).isAbsolute())
-        return choice.variant;
+    if (QFileInfo(QString::fromStdString(choice.weights)).isAbsolute()) {
+        const QString prefix = QString::fromStdString(choice.model) + QLatin1Char('-'); // of trained ones
+        return choice.variant.startsWith(prefix) ? choice.variant.mid(prefix.size()) : choice.variant;
+    }
     if (&choice == &first)
         return StylizePanel::tr("Best");
     return &choice == models.quickOne(first, {}) ? StylizePanel::tr("Quick") : choice.variant;

@@ -203,8 +203,7 @@ QString StylizeWorkspace::takeTitle(TakeId id) const
     const Take *take = m_parts.takes.find(id);
     if (!take)
         return {};
-    return QStringLiteral("%1 · %2").arg(m_parts.takes.indexOf(id).data().toString(),
-                                         m_styles->mixText(mixOf(take->request, m_models)));
+    return QStringLiteral("%1 · %2").arg(m_parts.takes.indexOf(id).data().toString(), shortStyles(*take));
 }
 
 QString StylizeWorkspace::shortStyles(const Take &take) const
@@ -212,7 +211,10 @@ QString StylizeWorkspace::shortStyles(const Take &take) const
     const std::vector<MixedStyle> mix = mixOf(take.request, m_models);
     QStringList parts;
     for (const MixedStyle &style : mix) {
-        const QString title = m_styles->titleOf(style.style);
+        const bool isKnown = m_styles->indexOf(style.style).isValid(); // else it is of another model
+        const QString title = isKnown
+                                  ? m_styles->titleOf(style.style)
+                                  : styleItem({style.style, QString::fromStdString(style.style), {}}).title;
         parts << QStringLiteral("%1 %2")
                      .arg(mix.size() > 1 ? mainWord(title) : title)
                      .arg(qRound(style.weight * 100));
