@@ -48,11 +48,12 @@ void StylizeTakeController::connectParts()
             Q_EMIT shownChanged();
     });
     connect(&m_parts.document, &ImageDocument::stylingChanged, this, [this] {
-        ++m_recordNumber; // what is being recorded is not shown any more
+        m_isRecorded = false;
         m_isLiveSettled = m_keepsLive = false;
         close();
     });
     connect(&m_parts.document, &ImageDocument::photoChanged, this, [this] {
+        ++m_recordNumber; // what is being recorded is of another photo
         settleLive(0);
         m_former = 0;
     });
@@ -138,6 +139,7 @@ void StylizeTakeController::record()
         return;
     }
     const int number = ++m_recordNumber;
+    m_isRecorded = true;
     runInBackground(
         this,
         [image = m_parts.preview.after()] {
@@ -163,17 +165,24 @@ void StylizeTakeController::addPreview(const SharedBytes &file, const JobRequest
                                .seconds = seconds,
                                .photo = m_parts.document.photo().file};
     take.isComplete = true;
+    // Else another look has been asked for since, and is perhaps known.
+    const bool isLive = m_isRecorded || !m_isLiveSettled;
     const Take *live = m_parts.takes.find(m_live);
-    const bool goesOn = live && !live->isStarred && live->name.empty() && m_shown != m_live &&
+    const bool goesOn = isLive && live && !live->isStarred && live->name.empty() && m_shown != m_live &&
                         haveSameStyles(mixOf(live->request, m_parts.models), mixOf(request, m_parts.models));
     if (goesOn) { // the same styles under another weight: the look is still being sought
         take.id = m_live;
         m_parts.takes.update(take);
-        settleLive(m_live);
     } else {
-        settleLive(m_parts.takes.add(std::move(take)));
-        dropOldPreviews();
+        take.id = m_parts.takes.add(take);
     }
+    if (m_isRecorded) {
+        settleLive(take.id);
+    } else if (isLive && !m_parts.preview.after().isNull()) {
+        m_live = take.id;
+        markShown();
+    }
+    dropOldPreviews();
 }
 
 void StylizeTakeController::settleLive(TakeId id)

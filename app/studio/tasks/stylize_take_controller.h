@@ -128,7 +128,8 @@ private:
     TakeId m_former = 0;
     TakeId m_wanted = 0; ///< that is being decoded to be shown
     QImage m_shownImage;
-    int m_recordNumber = 0; ///< of the preview that is being recorded
+    int m_recordNumber = 0;    ///< of the preview that is being recorded
+    bool m_isRecorded = false; ///< that preview is, or will be, of the document's styling
 };
 
 } // namespace solferino
