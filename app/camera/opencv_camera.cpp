@@ -19,6 +19,28 @@ namespace {
 constexpr int kWantedWidth = 1920;
 constexpr int kWantedHeight = 1080;
 
+bool isFile(const std::string &source)
+{
+    std::error_code failure;
+    return std::filesystem::is_regular_file(source, failure);
+}
+
+/// Opens a device by its number or path, a file or an address. Each way in is named: left to choose, OpenCV
+/// tries GStreamer, which can crash on files that are no video.
+bool openSource(cv::VideoCapture &capture, const std::string &source)
+{
+    const bool isNumber = !source.empty() && std::all_of(source.begin(), source.end(), [](unsigned char c) {
+        return std::isdigit(c) != 0;
+    });
+    if (isNumber)
+        return capture.open(std::stoi(source), cv::CAP_V4L2);
+    if (source.starts_with("/dev/"))
+        return capture.open(source, cv::CAP_V4L2);
+    return capture.open(source, cv::CAP_FFMPEG) ||
+           (isFile(source) &&
+            (capture.open(source, cv::CAP_OPENCV_MJPEG) || capture.open(source, cv::CAP_IMAGES)));
+}
+
 /// Blue, green and red of a matrix, grey too, as a frame.
 bool convert(const cv::Mat &image, CameraFrame &frame)
 {
@@ -83,8 +105,7 @@ public:
         std::this_thread::sleep_until(m_next);
         m_next += std::chrono::duration_cast<Clock::duration>(m_pause);
         if (!m_capture.read(m_image)) {
-            m_capture.open(m_file);
-            if (!m_capture.read(m_image))
+            if (!openSource(m_capture, m_file) || !m_capture.read(m_image))
                 return false;
         }
         return convert(m_image, frame);
@@ -110,17 +131,9 @@ public:
     [[nodiscard]] std::unique_ptr<Camera> open(const std::string &source) const override
     try {
         cv::VideoCapture capture;
-        const bool isNumber =
-            !source.empty() &&
-            std::all_of(source.begin(), source.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
-        if (isNumber)
-            capture.open(std::stoi(source));
-        else
-            capture.open(source);
-        if (!capture.isOpened())
+        if (!openSource(capture, source))
             return nullptr;
-        std::error_code failure;
-        if (std::filesystem::is_regular_file(source, failure))
+        if (isFile(source))
             return std::make_unique<FileCamera>(std::move(capture), source);
         return std::make_unique<DeviceCamera>(std::move(capture));
     } catch (const std::exception &) {
