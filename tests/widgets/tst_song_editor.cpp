@@ -281,6 +281,20 @@ private Q_SLOTS:
         QVERIFY(card->isHidden());
     }
 
+    void card_fitsIntoTheRollAtLargeText()
+    {
+        RollFixture roll;
+        Song empty = rollSong();
+        empty.tracks[0].notes.clear();
+        roll.document.reset(empty);
+        const auto *card = roll.editor.findChild<EmptyState *>();
+        const QWidget *place = card->parentWidget();
+        roll.theme.setTextScale(200);
+        roll.editor.resize(680, 700);
+        QTRY_VERIFY2(card->x() >= 0 && card->geometry().right() < place->width(),
+                     qPrintable(u"%1 from %2 in %3"_s.arg(card->width()).arg(card->x()).arg(place->width())));
+    }
+
     void selection_signalsIds()
     {
         RollFixture roll;

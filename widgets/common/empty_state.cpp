@@ -53,6 +53,9 @@ void EmptyState::setRoom(int width)
 
 void EmptyState::fit()
 {
+    m_buttons->setDirection(QBoxLayout::LeftToRight);
+    if (m_buttons->minimumSize().width() + 2 * kInset > m_room)
+        m_buttons->setDirection(QBoxLayout::TopToBottom);
     layout()->activate();
     const int width = std::max(std::min(m_theme.px(kWidth), m_room), layout()->minimumSize().width());
     setFixedSize(width, layout()->totalHeightForWidth(width));
@@ -61,9 +64,9 @@ void EmptyState::fit()
 
 void EmptyState::addButtons(QVBoxLayout &column, const EmptyStateContent &content)
 {
-    auto *row = new QHBoxLayout;
-    row->setSpacing(metric::kGap);
-    column.addLayout(row);
+    m_buttons = new QHBoxLayout;
+    m_buttons->setSpacing(metric::kGap);
+    column.addLayout(m_buttons);
     const auto add = [&](const QString &text, const QString &key, const QString &iconName, Emphasis emphasis,
                          void (EmptyState::*request)()) {
         if (text.isEmpty())
@@ -73,14 +76,14 @@ void EmptyState::addButtons(QVBoxLayout &column, const EmptyStateContent &conten
         if (!iconName.isEmpty())
             button->setIconName(iconName);
         connect(button, &QPushButton::clicked, this, request);
-        row->addWidget(button);
+        m_buttons->addWidget(button);
     };
     add(content.primary, content.primaryKey, content.primaryIcon, Emphasis::Machine,
         &EmptyState::primaryRequested);
     add(content.secondary, content.secondaryKey, content.secondaryIcon, Emphasis::Plain,
         &EmptyState::secondaryRequested);
     add(content.other, content.otherKey, content.otherIcon, Emphasis::Plain, &EmptyState::otherRequested);
-    row->addStretch();
+    m_buttons->addStretch();
 }
 
 void EmptyState::addExample(QVBoxLayout &column, const EmptyStateContent &content)
@@ -104,6 +107,7 @@ void EmptyState::addExample(QVBoxLayout &column, const EmptyStateContent &conten
     row->addLayout(words, 1);
     auto *example = new TextLabel(m_theme, FontRole::Note, Role::TextSecondary, this);
     example->setText(content.example);
+    example->setWordWrap(true);
     words->addWidget(example);
     auto *link = new TextLabel(m_theme, FontRole::Note, Role::Text, this);
     link->setTextFormat(Qt::RichText);

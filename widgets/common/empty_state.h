@@ -5,6 +5,7 @@
 
 #include <QPixmap>
 
+class QBoxLayout;
 class QVBoxLayout;
 
 namespace solferino {
@@ -35,7 +36,7 @@ class EmptyState final : public QWidget
 public:
     EmptyState(const Theme &theme, const EmptyStateContent &content, QWidget *parent);
 
-    /// The card gets no wider than this.
+    /// The card gets no wider than this; its buttons stand one below the other where they must.
     void setRoom(int width);
 
 Q_SIGNALS:
@@ -53,6 +54,7 @@ private:
     void fit();
 
     const Theme &m_theme;
+    QBoxLayout *m_buttons = nullptr;
     int m_room = QWIDGETSIZE_MAX;
 };
 

@@ -270,7 +270,7 @@ void SongEditor::updateEmptyState()
 void SongEditor::placeEmptyState()
 {
     if (m_empty) {
-        m_empty->adjustSize();
+        m_empty->setRoom(m_roll->width() - 2 * metric::kInset);
         m_empty->move((m_roll->width() - m_empty->width()) / 2,
                       std::max(8, (m_roll->height() - m_empty->height()) / 2));
     }
