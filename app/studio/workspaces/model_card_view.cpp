@@ -75,7 +75,9 @@ ModelCardView::ModelCardView(Theme &theme, QWidget *parent)
     , m_description(new TextLabel(theme, FontRole::Body, Role::Text, this))
     , m_rows(new QFormLayout)
 {
+    m_title->setWordWrap(true);
     m_description->setWordWrap(true);
+    m_rows->setRowWrapPolicy(QFormLayout::WrapLongRows);
     m_rows->setHorizontalSpacing(kMargin);
     m_rows->setVerticalSpacing(metric::kInset);
     m_rows->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
