@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/common/arrow_step.h"
 #include "widgets/stylize/compare_view.h"
 
 #include <QKeyEvent>
@@ -14,23 +15,6 @@ constexpr double kPanStep = 64.0;     // view pixels
 constexpr double kBrushStep = 16.0;   // view pixels
 constexpr double kFine = 0.2;
 
-/// One step of an arrow key, or nothing.
-QPointF wayOf(int key)
-{
-    switch (key) {
-    case Qt::Key_Left:
-        return {-1, 0};
-    case Qt::Key_Right:
-        return {1, 0};
-    case Qt::Key_Up:
-        return {0, -1};
-    case Qt::Key_Down:
-        return {0, 1};
-    default:
-        return {};
-    }
-}
-
 } // namespace
 
 void CompareView::keyPressEvent(QKeyEvent *event)
@@ -43,7 +27,7 @@ bool CompareView::handleMoveKey(const QKeyEvent &event)
 {
     const Qt::KeyboardModifiers modifiers = event.modifiers() & ~Qt::KeypadModifier;
     const double fine = modifiers.testFlag(Qt::ShiftModifier) ? kFine : 1.0;
-    const QPointF way = wayOf(event.key());
+    const QPointF way = arrowStep(event.key());
     if (!way.isNull() && modifiers.testFlag(Qt::ControlModifier)) {
         PictureGeometry geometry = m_geometry;
         geometry.scrollBy(-kPanStep * fine * way);

@@ -2,6 +2,7 @@
 #include "widgets/stylize/crop_area.h"
 
 #include "core/base/background.h"
+#include "widgets/common/arrow_step.h"
 #include "widgets/stylize/compare_painter.h"
 #include "widgets/stylize/mip_levels.h"
 
@@ -34,22 +35,6 @@ Qt::CursorShape cursorOf(CropHandle handle)
     if (handle.across == 0)
         return Qt::SizeVerCursor;
     return handle.across == handle.down ? Qt::SizeFDiagCursor : Qt::SizeBDiagCursor;
-}
-
-QPointF wayOf(int key)
-{
-    switch (key) {
-    case Qt::Key_Left:
-        return {-1, 0};
-    case Qt::Key_Right:
-        return {1, 0};
-    case Qt::Key_Up:
-        return {0, -1};
-    case Qt::Key_Down:
-        return {0, 1};
-    default:
-        return {};
-    }
 }
 
 } // namespace
@@ -279,7 +264,7 @@ void CropArea::keyPressEvent(QKeyEvent *event)
 bool CropArea::handleKey(const QKeyEvent &event)
 {
     const Qt::KeyboardModifiers modifiers = event.modifiers() & ~Qt::KeypadModifier;
-    const QPointF way = wayOf(event.key());
+    const QPointF way = arrowStep(event.key());
     if (!way.isNull() && !(modifiers & ~(Qt::ShiftModifier | Qt::ControlModifier))) {
         const bool isFine = modifiers.testFlag(Qt::ControlModifier);
         const double step = isFine ? 1.0 : std::max(1.0, std::round(kStep / m_geometry.scale()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/stylize/mix_pad.h"
 
+#include "widgets/common/arrow_step.h"
 #include "widgets/common/paint.h"
 #include "widgets/common/style_draw.h"
 #include "widgets/common/theme.h"
@@ -28,22 +29,6 @@ constexpr int kInset = 10; // between the pad's edge and a corner's picture
 constexpr int kPuck = 16;  // diameter
 constexpr double kStep = 0.05;
 constexpr double kFineStep = 0.01;
-
-QPointF wayOf(int key)
-{
-    switch (key) {
-    case Qt::Key_Left:
-        return {-1, 0};
-    case Qt::Key_Right:
-        return {1, 0};
-    case Qt::Key_Up:
-        return {0, -1};
-    case Qt::Key_Down:
-        return {0, 1};
-    default:
-        return {};
-    }
-}
 
 } // namespace
 
@@ -203,7 +188,7 @@ void MixPad::mouseReleaseEvent(QMouseEvent *event)
 void MixPad::keyPressEvent(QKeyEvent *event)
 {
     const double step = event->modifiers().testFlag(Qt::ShiftModifier) ? kFineStep : kStep;
-    const QPointF way = wayOf(event->key());
+    const QPointF way = arrowStep(event->key());
     const int corner = event->key() - Qt::Key_1;
     if (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier))
         QWidget::keyPressEvent(event);
@@ -221,7 +206,7 @@ bool MixPad::event(QEvent *event)
     if (event->type() == QEvent::ShortcutOverride) {
         auto *key = static_cast<QKeyEvent *>(event);
         const bool isOurs =
-            !wayOf(key->key()).isNull() || (key->key() >= Qt::Key_1 && key->key() <= Qt::Key_4);
+            !arrowStep(key->key()).isNull() || (key->key() >= Qt::Key_1 && key->key() <= Qt::Key_4);
         if (isOurs && !(key->modifiers() & (Qt::ControlModifier | Qt::AltModifier))) {
             key->accept();
             return true;
