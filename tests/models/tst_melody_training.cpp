@@ -7,6 +7,7 @@
 #include "models/runtime/error.h"
 #include "models/runtime/random.h"
 #include "models/runtime/torch_setup.h"
+#include "tests/support/training_recorder.h"
 
 #include <cmath>
 #include <doctest/doctest.h>
@@ -68,32 +69,6 @@ MelodyTrainOptions optionsFor(const Tunes &tunes, const std::string &run)
     return options;
 }
 
-class Recorder final : public Progress
-{
-public:
-    void report(const ProgressReport &report) override
-    {
-        if (!report.metrics.contains("loss"))
-            return;
-        m_losses.push_back(report.metrics.at("loss").get<double>());
-        if (report.step == m_cancelAt)
-            throw Cancelled();
-    }
-    void partial(const nlohmann::json &piece) override { m_partials.push_back(piece); }
-    void note(const std::string &) override {}
-    [[nodiscard]] int count(const std::string &kind) const
-    {
-        int count = 0;
-        for (const auto &piece : m_partials)
-            count += piece.value("kind", "") == kind;
-        return count;
-    }
-
-    std::int64_t m_cancelAt = 0;
-    std::vector<double> m_losses;
-    std::vector<nlohmann::json> m_partials;
-};
-
 } // namespace
 
 TEST_CASE("A training reports its data, samples and checkpoints and leaves a model with a card")
@@ -101,7 +76,7 @@ TEST_CASE("A training reports its data, samples and checkpoints and leaves a mod
     const Tunes tunes;
     MelodyTrainOptions options = optionsFor(tunes, "run");
     options.sampleEvery = 4;
-    Recorder recorder;
+    TrainingRecorder recorder;
     int samples = 0;
     const auto sample = [&](const ModelFile &model, std::uint64_t) {
         ++samples;
@@ -129,14 +104,14 @@ TEST_CASE("A training reports its data, samples and checkpoints and leaves a mod
 TEST_CASE("The same seed gives the same training, and a cancelled one goes on in it")
 {
     const Tunes tunes;
-    Recorder whole;
+    TrainingRecorder whole;
     (void)trainMelodyRnn(optionsFor(tunes, "whole"), {.seed = 5, .device = "cpu"}, whole);
 
-    Recorder begun;
+    TrainingRecorder begun;
     begun.m_cancelAt = 3;
     CHECK_THROWS_AS((void)trainMelodyRnn(optionsFor(tunes, "parts"), {.seed = 5, .device = "cpu"}, begun),
                     Cancelled);
-    Recorder resumed;
+    TrainingRecorder resumed;
     MelodyTrainOptions resume;
     resume.resume = tunes.run("parts");
     const auto result = trainMelodyRnn(resume, {.device = "cpu"}, resumed);

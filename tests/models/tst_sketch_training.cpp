@@ -6,6 +6,7 @@
 #include "models/sketch_rnn/sketch_config.h"
 #include "models/sketch_rnn/sketch_training.h"
 #include "tests/support/test_files.h"
+#include "tests/support/training_recorder.h"
 
 #include <cmath>
 #include <doctest/doctest.h>
@@ -75,34 +76,6 @@ SketchTrainOptions optionsFor(const Drawings &drawings, const std::string &run)
     return options;
 }
 
-class Recorder final : public Progress
-{
-public:
-    void report(const ProgressReport &report) override
-    {
-        if (!report.metrics.contains("loss"))
-            return;
-        m_metrics.push_back(report.metrics);
-        m_losses.push_back(report.metrics.at("loss").get<double>());
-        if (report.step == m_cancelAt)
-            throw Cancelled();
-    }
-    void partial(const nlohmann::json &piece) override { m_partials.push_back(piece); }
-    void note(const std::string &) override {}
-    [[nodiscard]] int count(const std::string &kind) const
-    {
-        int count = 0;
-        for (const auto &piece : m_partials)
-            count += piece.value("kind", "") == kind;
-        return count;
-    }
-
-    std::int64_t m_cancelAt = 0;
-    std::vector<double> m_losses;
-    std::vector<nlohmann::json> m_metrics;
-    std::vector<nlohmann::json> m_partials;
-};
-
 FloatTensors weightsOf(const Drawings &drawings, const char *run)
 {
     return readModelFile(drawings.path(run) + "/best.safetensors", kSketchRnnId, kSketchRnnRevision).tensors;
@@ -116,7 +89,7 @@ TEST_CASE("A training reports its data, samples and checkpoints and leaves a mod
     SketchTrainOptions options = optionsFor(drawings, "run");
     options.sampleEvery = 4;
     options.useLabels = true;
-    Recorder recorder;
+    TrainingRecorder recorder;
     int samples = 0;
     const auto sample = [&](const ModelFile &model, std::uint64_t) {
         ++samples;
@@ -171,7 +144,7 @@ TEST_CASE("Loss and schedules are those of the sheet")
     options.learningRate = 0.001;
     options.klWeight = 1.0;
     options.klDecayRate = 0.5;
-    Recorder recorder;
+    TrainingRecorder recorder;
     (void)trainSketchRnn(options, {.seed = 1, .device = "cpu"}, recorder);
     for (std::size_t i = 0; i < recorder.m_metrics.size(); ++i) {
         const auto &metrics = recorder.m_metrics[i];
@@ -199,7 +172,7 @@ TEST_CASE("The loss of one batch halves, with every cell and without an encoder"
             options.randomScale = options.dropPoints = 0.0;
             options.klWeight = 0.01;
             options.learningRate = 0.02;
-            Recorder recorder;
+            TrainingRecorder recorder;
             const auto result = trainSketchRnn(options, {.seed = 2, .device = "cpu"}, recorder);
             CAPTURE(cell);
             CAPTURE(config);
@@ -212,14 +185,14 @@ TEST_CASE("The loss of one batch halves, with every cell and without an encoder"
 TEST_CASE("The same seed gives the same training, and a cancelled one goes on in it bit for bit")
 {
     const Drawings drawings;
-    Recorder whole;
+    TrainingRecorder whole;
     (void)trainSketchRnn(optionsFor(drawings, "whole"), {.seed = 5, .device = "cpu"}, whole);
 
-    Recorder begun;
+    TrainingRecorder begun;
     begun.m_cancelAt = 3;
     CHECK_THROWS_AS((void)trainSketchRnn(optionsFor(drawings, "parts"), {.seed = 5, .device = "cpu"}, begun),
                     Cancelled);
-    Recorder resumed;
+    TrainingRecorder resumed;
     SketchTrainOptions resume;
     resume.resume = drawings.path("parts");
     const auto result = trainSketchRnn(resume, {.device = "cpu"}, resumed);
@@ -229,7 +202,7 @@ TEST_CASE("The same seed gives the same training, and a cancelled one goes on in
     CHECK(losses == whole.m_losses);
     CHECK(weightsOf(drawings, "whole") == weightsOf(drawings, "parts"));
 
-    Recorder other;
+    TrainingRecorder other;
     (void)trainSketchRnn(optionsFor(drawings, "other"), {.seed = 6, .device = "cpu"}, other);
     CHECK(other.m_losses != whole.m_losses);
 }
@@ -240,7 +213,7 @@ TEST_CASE("Fewer drawings than a batch are trained on all the same, with full pa
     SketchTrainOptions options = optionsFor(drawings, "run");
     options.batchSize = 100;
     options.padRows = true;
-    Recorder recorder;
+    TrainingRecorder recorder;
     const auto result = trainSketchRnn(options, {.seed = 2, .device = "cpu"}, recorder);
     CHECK(result.at("step") == 8);
     CHECK(recorder.m_losses.back() < recorder.m_losses.front());
@@ -249,7 +222,7 @@ TEST_CASE("Fewer drawings than a batch are trained on all the same, with full pa
 TEST_CASE("What cannot be trained is refused with a sentence")
 {
     const Drawings drawings(4);
-    Recorder recorder;
+    TrainingRecorder recorder;
     const auto kindFor = [&](const SketchTrainOptions &options) {
         try {
             (void)trainSketchRnn(options, {.device = "cpu"}, recorder);
@@ -275,7 +248,7 @@ TEST_CASE("What cannot be trained is refused with a sentence")
 TEST_CASE("A model of other shapes or without such a part of the data is refused")
 {
     const Drawings drawings;
-    Recorder recorder;
+    TrainingRecorder recorder;
     const auto result = trainSketchRnn(optionsFor(drawings, "run"), {.seed = 3, .device = "cpu"}, recorder);
     ModelFile model =
         readModelFile(result.at("weights").get<std::string>(), kSketchRnnId, kSketchRnnRevision);

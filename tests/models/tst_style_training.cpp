@@ -72,7 +72,7 @@ TEST_CASE("A training reports its data and previews and leaves a model with a ca
     StyleTrainOptions options = optionsFor(pictures, "run");
     options.sampleEvery = 2;
     options.deepWeight = 0.5;
-    Recorder recorder;
+    TrainingRecorder recorder;
     const auto result = trainImageStylization(options, setting(), recorder);
     CHECK(result.at("step") == 4);
     CHECK(result.at("stopped") == "steps");
@@ -109,7 +109,7 @@ TEST_CASE("A training reports its data and previews and leaves a model with a ca
 TEST_CASE("The scores of a card are what an evaluation says")
 {
     const Pictures pictures;
-    Recorder recorder;
+    TrainingRecorder recorder;
     (void)trainImageStylization(optionsFor(pictures, "run"), setting(), recorder);
     const ModelFile model = modelOf(pictures, "run");
     // Which photos were kept for validation is known from the data; here all are asked, one by one.
@@ -152,7 +152,7 @@ TEST_CASE("The loss of one batch halves, in both precisions")
         options.steps = 30;
         options.learningRate = 0.002;
         options.schedule = "constant";
-        Recorder recorder;
+        TrainingRecorder recorder;
         (void)trainImageStylization(options, setting(), recorder);
         INFO(precision);
         CHECK(recorder.m_metrics.back().at("loss").get<double>() <
@@ -168,16 +168,16 @@ TEST_CASE("A training that was cancelled goes on to the same bit")
         StyleTrainOptions options = optionsFor(pictures, name + "_whole");
         options.varyCrops = variesCrops;
         options.steps = 6;
-        Recorder whole;
+        TrainingRecorder whole;
         (void)trainImageStylization(options, setting(), whole);
 
         options.output = pictures.path(name + "_parts");
-        Recorder cut;
+        TrainingRecorder cut;
         cut.m_cancelAt = 3;
         CHECK_THROWS_AS((void)trainImageStylization(options, setting(), cut), Cancelled);
         StyleTrainOptions rest;
         rest.resume = options.output;
-        Recorder resumed;
+        TrainingRecorder resumed;
         CHECK(trainImageStylization(rest, setting(99), resumed).at("step") == 6);
         CHECK(resumed.m_metrics.front().at("loss") == whole.m_metrics[3].at("loss"));
         CHECK(modelOf(pictures, (name + "_parts").c_str()).tensors ==
@@ -188,7 +188,7 @@ TEST_CASE("A training that was cancelled goes on to the same bit")
 TEST_CASE("A training may start from a trained model of the same shape")
 {
     const Pictures pictures;
-    Recorder recorder;
+    TrainingRecorder recorder;
     StyleTrainOptions options = optionsFor(pictures, "first");
     const nlohmann::json first = trainImageStylization(options, setting(), recorder);
     options.output = pictures.path("second");
@@ -212,7 +212,7 @@ TEST_CASE("A training may start from a trained model of the same shape")
 TEST_CASE("New styles leave the old ones as they were to the bit")
 {
     const Pictures pictures;
-    Recorder recorder;
+    TrainingRecorder recorder;
     (void)trainImageStylization(optionsFor(pictures, "run"), setting(), recorder);
     const ModelFile base = modelOf(pictures, "run");
     StyleAddOptions options;
@@ -246,7 +246,7 @@ TEST_CASE("New styles leave the old ones as they were to the bit")
 
     // It can be cut off and go on too.
     options.output = pictures.path("added_parts");
-    Recorder cut;
+    TrainingRecorder cut;
     cut.m_cancelAt = 2;
     CHECK_THROWS_AS((void)addStyles(base, options, setting(), cut), Cancelled);
     StyleAddOptions rest;
@@ -271,7 +271,7 @@ TEST_CASE("A VGG-16 of one's own is compared on four layers, and is needed again
     options.steps = 1;
     options.batchSize = 1;
     options.validateEvery = 1;
-    Recorder recorder;
+    TrainingRecorder recorder;
     (void)trainImageStylization(options, setting(), recorder);
     const ModelFile model = modelOf(pictures, "run");
     CHECK(model.info.training.at("perceptual") == "VGG-16");
@@ -301,7 +301,7 @@ TEST_CASE("Data and options that are no use are refused with a sentence")
     pictures.write("rubbish/a.jpg", std::string("text"));
     pictures.write("rubbish/b.txt", std::string("text"));
     fs::create_directories(pictures.path("empty"));
-    Recorder recorder;
+    TrainingRecorder recorder;
     const auto kindWith = [&](const auto &change) {
         StyleTrainOptions options = optionsFor(pictures, "refused");
         change(options);

@@ -7,6 +7,7 @@
 #include "models/runtime/random.h"
 #include "models/runtime/torch_setup.h"
 #include "tests/support/test_files.h"
+#include "tests/support/training_recorder.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -92,32 +93,5 @@ inline StyleTrainSetting setting(std::uint64_t seed = 3)
     result.squeezeNet = networks / "perceptual_squeezenet.safetensors";
     return result;
 }
-
-class Recorder final : public Progress
-{
-public:
-    void report(const ProgressReport &report) override
-    {
-        if (!report.metrics.contains("loss"))
-            return;
-        m_metrics.push_back(report.metrics);
-        if (report.step == m_cancelAt)
-            throw Cancelled();
-    }
-    void partial(const nlohmann::json &piece) override { m_partials.push_back(piece); }
-    void note(const std::string &) override {}
-    [[nodiscard]] std::vector<nlohmann::json> partials(const std::string &kind) const
-    {
-        std::vector<nlohmann::json> found;
-        for (const auto &piece : m_partials)
-            if (piece.value("kind", "") == kind)
-                found.push_back(piece);
-        return found;
-    }
-
-    std::int64_t m_cancelAt = 0;
-    std::vector<nlohmann::json> m_metrics;
-    std::vector<nlohmann::json> m_partials;
-};
 
 } // namespace solferino::models
