@@ -254,16 +254,18 @@ TEST_CASE("rounded products stay close")
         EventLanes lanes = pair.sampler->start(1), roundedLanes = rounded.start(1);
         sampling::Floats logits, roundedLogits;
         std::mt19937 random(7);
-        float worst = 0.0F;
+        float worst = 0.0F, largest = 0.0F;
         for (int step = 0; step < 60; ++step) {
             const Entries entries = randomEntries(random, static_cast<int>(shape.inputSize));
             const std::vector<EventSampler::Input> input{entries};
             pair.sampler->step(lanes, input, logits);
             rounded.step(roundedLanes, input, roundedLogits);
-            for (std::size_t i = 0; i < logits.size(); ++i)
+            for (std::size_t i = 0; i < logits.size(); ++i) {
                 worst = std::max(worst, std::abs(logits[i] - roundedLogits[i]));
+                largest = std::max(largest, std::abs(logits[i]));
+            }
         }
-        CHECK(worst < 0.1F);
+        CHECK(worst < 4.0F / 256.0F * largest); // four times what 8 bits of a factor resolve
         CHECK((worst > 0.0F) == rounded.isRounded());
     }
 }
