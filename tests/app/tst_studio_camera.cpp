@@ -3,7 +3,8 @@
 #include "app/studio/tasks/stylize_camera.h"
 #include "core/documents/take_list.h"
 #include "core/domain/image/image_file.h"
-#include "tests/support/stylize_studio.h"
+#include "tests/support/sample_video.h"
+#include "tests/support/stylize_test.h"
 #include "widgets/stylize/camera_dialog.h"
 #include "widgets/stylize/compare_view.h"
 #include "widgets/stylize/crop_area.h"
@@ -17,37 +18,18 @@
 
 #include <algorithm>
 
-#ifdef SOLFERINO_CAMERA_LIBRARY
-#include <opencv2/core.hpp>
-#include <opencv2/videoio.hpp>
-#endif
-
 using namespace solferino;
 using namespace Qt::StringLiterals;
 
-#ifdef SOLFERINO_CAMERA_LIBRARY
-namespace {
-
-/// A second of one colour that grows lighter.
-void writeVideo(const QString &path, int frames)
-{
-    cv::VideoWriter writer(path.toStdString(), cv::CAP_OPENCV_MJPEG,
-                           cv::VideoWriter::fourcc('M', 'J', 'P', 'G'), 20.0, {64, 48});
-    for (int i = 0; i < frames; ++i)
-        writer.write(cv::Mat(48, 64, CV_8UC3, cv::Scalar(40, 60 + i, 200)));
-}
-
-} // namespace
-#endif
-
-class StudioCameraTest final : public QObject
+class StudioCameraTest final : public StylizeTest
 {
     Q_OBJECT
-private Q_SLOTS:
-    void initTestCase() { m_studio.start(); }
-    void init() { m_studio.reset(); }
-    void cleanupTestCase() { m_studio.close(); }
+public:
+    StudioCameraTest()
+        : StylizeTest({240, 160})
+    {}
 
+private Q_SLOTS:
     void crop_isHonouredEverywhere();
     void cropOfATake_isShownAsItWas();
     void camera_isTheNextPhoto();
@@ -55,20 +37,13 @@ private Q_SLOTS:
     void camera_isMissedInASentence();
 
 private:
-    [[nodiscard]] StylizeWorkspace &stylize() { return m_studio.stylize(); }
-    [[nodiscard]] StylizePreview &preview() { return m_studio.preview(); }
-    [[nodiscard]] StylizeTakeController &controller() { return m_studio.controller(); }
-    [[nodiscard]] ImageDocument &document() { return m_studio.document(); }
-    [[nodiscard]] QString path(const QString &name) { return m_studio.path(name); }
-    [[nodiscard]] QString sentence() { return m_studio.sentence(); }
-
-    StylizeStudio m_studio;
 };
 
 void StudioCameraTest::crop_isHonouredEverywhere()
 {
-    m_studio.openPhoto();
-    m_studio.paint();
+    openPhoto();
+    choose("red_dots");
+    settle();
     const Styling whole = document().styling();
     stylize().beginCrop();
     QVERIFY(stylize().cropView().isVisible());
@@ -85,39 +60,40 @@ void StudioCameraTest::crop_isHonouredEverywhere()
     QTRY_VERIFY_WITH_TIMEOUT(!preview().isBusy() && preview().seconds(), kPatience);
     QCOMPARE(preview().after().size(), QSize(200, 160));
     controller().render();
-    QTRY_VERIFY_WITH_TIMEOUT(m_studio.fullSizeTake(), kPatience);
-    const Take take = *m_studio.fullSizeTake();
+    QTRY_VERIFY_WITH_TIMEOUT(fullSizeTake(), kPatience);
+    const Take take = *fullSizeTake();
     QCOMPARE(readImageHeader(*pictureOf(take)->file).width, 200);
     QCOMPARE(take.request.options.value("crop", std::string()), std::string("0,0,200,160"));
     QVERIFY(readImageRequest(*pictureOf(take)->file)->find("0,0,200,160") != std::string::npos);
-    QCOMPARE(document().photo().width, kPhotoSize.width()); // the photo is as it was
+    QCOMPARE(document().photo().width, m_photoSize.width()); // the photo is as it was
     document().undoStack().undo();
     QCOMPARE(document().styling(), whole);
-    QTRY_COMPARE_WITH_TIMEOUT(preview().before().size(), kPhotoSize, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(preview().before().size(), m_photoSize, kPatience);
 }
 
 void StudioCameraTest::cropOfATake_isShownAsItWas()
 {
-    m_studio.openPhoto();
-    m_studio.change(withCrop(document().styling(), document().photo(), {20, 20, 100, 40}));
-    m_studio.paint();
+    openPhoto();
+    change(withCrop(document().styling(), document().photo(), {20, 20, 100, 40}));
+    choose("red_dots");
+    settle();
     controller().render();
-    QTRY_VERIFY_WITH_TIMEOUT(m_studio.fullSizeTake(), kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(fullSizeTake(), kPatience);
     document().undoStack().undo();
     document().undoStack().undo();
-    QCOMPARE(stylize().view().pictureSize(), kPhotoSize);
-    controller().audition(m_studio.fullSizeTake()->id);
+    QCOMPARE(stylize().view().pictureSize(), m_photoSize);
+    controller().audition(fullSizeTake()->id);
     QTRY_COMPARE_WITH_TIMEOUT(stylize().view().pictureSize(), QSize(100, 40), kPatience);
     controller().close();
-    QCOMPARE(stylize().view().pictureSize(), kPhotoSize);
-    controller().keep(m_studio.fullSizeTake()->id);
+    QCOMPARE(stylize().view().pictureSize(), m_photoSize);
+    controller().keep(fullSizeTake()->id);
     QCOMPARE(document().styling().crop, (PictureCrop{20, 20, 100, 40}));
 }
 
 void StudioCameraTest::camera_isTheNextPhoto()
 {
 #ifdef SOLFERINO_CAMERA_LIBRARY
-    m_studio.openPhoto();
+    openPhoto();
     writeVideo(path(u"eye.avi"_s), 20);
     stylize().camera().setSource(QStringLiteral(SOLFERINO_CAMERA_LIBRARY),
                                  std::vector<CameraDevice>{{u"Eye"_s, path(u"eye.avi"_s)}});
@@ -144,8 +120,9 @@ void StudioCameraTest::camera_isTheNextPhoto()
 void StudioCameraTest::camera_showsTheStyle()
 {
 #ifdef SOLFERINO_CAMERA_LIBRARY
-    m_studio.openPhoto();
-    m_studio.paint();
+    openPhoto();
+    choose("red_dots");
+    settle();
     writeVideo(path(u"eye.avi"_s), 20);
     stylize().camera().setSource(QStringLiteral(SOLFERINO_CAMERA_LIBRARY),
                                  std::vector<CameraDevice>{{u"Eye"_s, path(u"eye.avi"_s)}});
@@ -172,7 +149,7 @@ void StudioCameraTest::camera_isMissedInASentence()
     stylize().camera().setSource(path(u"none.so"_s), std::nullopt);
     stylize().openCamera();
     QVERIFY2(sentence().contains(u"OpenCV"_s), qPrintable(sentence()));
-    stylize().camera().setSource(m_studio.photo(), std::vector<CameraDevice>()); // some file
+    stylize().camera().setSource(m_photo, std::vector<CameraDevice>()); // some file
     stylize().openCamera();
     QVERIFY2(sentence().contains(u"No camera is connected"_s), qPrintable(sentence()));
     QVERIFY(!stylize().camera().dialog());

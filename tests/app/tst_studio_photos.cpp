@@ -5,7 +5,8 @@
 #include "app/studio/tasks/stylize_files.h"
 #include "core/documents/take_list.h"
 #include "core/project/photo_image.h"
-#include "tests/support/stylize_studio.h"
+#include "tests/support/sample_video.h"
+#include "tests/support/stylize_test.h"
 #include "widgets/stylize/batch_dialog.h"
 #include "widgets/stylize/compare_view.h"
 #include "widgets/stylize/video_dialog.h"
@@ -20,37 +21,18 @@
 #include <QSignalSpy>
 #include <QTest>
 
-#ifdef SOLFERINO_CAMERA_LIBRARY
-#include <opencv2/core.hpp>
-#include <opencv2/videoio.hpp>
-#endif
-
 using namespace solferino;
 using namespace Qt::StringLiterals;
 
-#ifdef SOLFERINO_CAMERA_LIBRARY
-namespace {
-
-/// A second of one colour that grows lighter.
-void writeVideo(const QString &path, int frames)
-{
-    cv::VideoWriter writer(path.toStdString(), cv::CAP_OPENCV_MJPEG,
-                           cv::VideoWriter::fourcc('M', 'J', 'P', 'G'), 20.0, {64, 48});
-    for (int i = 0; i < frames; ++i)
-        writer.write(cv::Mat(48, 64, CV_8UC3, cv::Scalar(40, 60 + i, 200)));
-}
-
-} // namespace
-#endif
-
-class StudioPhotosTest final : public QObject
+class StudioPhotosTest final : public StylizeTest
 {
     Q_OBJECT
-private Q_SLOTS:
-    void initTestCase() { m_studio.start(); }
-    void init() { m_studio.reset(); }
-    void cleanupTestCase() { m_studio.close(); }
+public:
+    StudioPhotosTest()
+        : StylizeTest({240, 160})
+    {}
 
+private Q_SLOTS:
     void droppedFile_isThePhoto();
     void droppedFiles_giveTheFirstPicture();
     void droppedFolder_opensTheBatch();
@@ -65,20 +47,35 @@ private Q_SLOTS:
     void video_isStylized();
 
 private:
-    [[nodiscard]] StylizeWorkspace &stylize() { return m_studio.stylize(); }
-    [[nodiscard]] StylizePreview &preview() { return m_studio.preview(); }
-    [[nodiscard]] StylizeTakeController &controller() { return m_studio.controller(); }
-    [[nodiscard]] ImageDocument &document() { return m_studio.document(); }
-    [[nodiscard]] QString path(const QString &name) { return m_studio.path(name); }
-    [[nodiscard]] QString sentence() { return m_studio.sentence(); }
+    void drop(const QMimeData &data);
+    void dropFiles(const QStringList &paths);
     void press(const QDialog &dialog, const QString &button);
-
-    StylizeStudio m_studio;
 };
+
+void StudioPhotosTest::drop(const QMimeData &data)
+{
+    CompareView &view = stylize().view();
+    const QPoint middle = view.rect().center();
+    QDragEnterEvent enter(middle, Qt::CopyAction, &data, Qt::LeftButton, {});
+    QApplication::sendEvent(&view, &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent event(middle, Qt::CopyAction, &data, Qt::LeftButton, {});
+    QApplication::sendEvent(&view, &event);
+}
+
+void StudioPhotosTest::dropFiles(const QStringList &paths)
+{
+    QMimeData data;
+    QList<QUrl> urls;
+    for (const QString &each : paths)
+        urls << QUrl::fromLocalFile(each);
+    data.setUrls(urls);
+    drop(data);
+}
 
 void StudioPhotosTest::droppedFile_isThePhoto()
 {
-    m_studio.dropFiles({m_studio.photo()});
+    dropFiles({m_photo});
     QTRY_COMPARE_WITH_TIMEOUT(document().photo().name, std::string("squares.png"), kPatience);
     document().undoStack().undo();
     QVERIFY(!document().photo().file);
@@ -88,7 +85,7 @@ void StudioPhotosTest::droppedFiles_giveTheFirstPicture()
 {
     const QString other = path(u"other.jpg"_s);
     QVERIFY(photoImage().save(other));
-    m_studio.dropFiles({written(path(u"note.txt"_s), "Hello"), m_studio.photo(), other});
+    dropFiles({written(path(u"note.txt"_s), "Hello"), m_photo, other});
     QTRY_COMPARE_WITH_TIMEOUT(document().photo().name, std::string("squares.png"), kPatience);
     QCOMPARE(document().undoStack().count(), 1);
 }
@@ -98,7 +95,7 @@ void StudioPhotosTest::droppedFolder_opensTheBatch()
     const QString folder = path(u"some photos"_s);
     QVERIFY(QDir().mkpath(folder));
     QVERIFY(photoImage().save(folder + u"/a.png"_s));
-    m_studio.dropFiles({folder});
+    dropFiles({folder});
     BatchDialog *dialog = stylize().batch().dialog();
     QVERIFY(dialog && dialog->isVisible());
     QCOMPARE(dialog->plan().input, folder);
@@ -108,7 +105,7 @@ void StudioPhotosTest::droppedFolder_opensTheBatch()
 
 void StudioPhotosTest::droppedText_isRefusedInOneSentence()
 {
-    m_studio.dropFiles({written(path(u"note.txt"_s), "Hello")});
+    dropFiles({written(path(u"note.txt"_s), "Hello")});
     QTRY_VERIFY_WITH_TIMEOUT(!sentence().isEmpty(), kPatience);
     QVERIFY2(sentence().contains(u"note.txt"_s), qPrintable(sentence()));
     QVERIFY(!document().photo().file);
@@ -124,9 +121,9 @@ void StudioPhotosTest::droppedPicture_isThePhoto()
 {
     QMimeData data;
     data.setImageData(photoImage());
-    m_studio.drop(data);
+    drop(data);
     QTRY_VERIFY_WITH_TIMEOUT(document().photo().file, kPatience);
-    QCOMPARE(QSize(document().photo().width, document().photo().height), kPhotoSize);
+    QCOMPARE(QSize(document().photo().width, document().photo().height), m_photoSize);
     QCOMPARE(document().undoStack().undoText(), u"Drop Photo"_s);
 }
 
@@ -143,7 +140,7 @@ void StudioPhotosTest::pastedPicture_isThePhoto()
 void StudioPhotosTest::pastedFile_isThePhoto()
 {
     auto *data = new QMimeData; // the clipboard's
-    data->setUrls({QUrl::fromLocalFile(m_studio.photo())});
+    data->setUrls({QUrl::fromLocalFile(m_photo)});
     QApplication::clipboard()->setMimeData(data);
     stylize().files().paste();
     QTRY_COMPARE_WITH_TIMEOUT(document().photo().name, std::string("squares.png"), kPatience);
@@ -158,12 +155,13 @@ void StudioPhotosTest::emptyClipboard_isSaidSo()
 
 void StudioPhotosTest::everyFormat_keepsPictureAndSettings()
 {
-    m_studio.openPhoto();
-    m_studio.paint();
+    openPhoto();
+    choose("red_dots");
+    settle();
     const Styling made = document().styling();
     for (const ImageFormat format :
          {ImageFormat::Png, ImageFormat::Tiff, ImageFormat::WebP, ImageFormat::Jpeg}) {
-        m_studio.change(made);
+        change(made);
         QSignalSpy done(&controller(), &StylizeTakeController::written);
         const QString file = path(u"made.%1"_s.arg(QLatin1String(imageExtension(format))));
         controller().write(file, format, 70);
@@ -171,11 +169,11 @@ void StudioPhotosTest::everyFormat_keepsPictureAndSettings()
         const Result<Photo> photo = readPhoto(file);
         QVERIFY2(photo.isOk(), qPrintable(file));
         QCOMPARE(readImageHeader(*photo.value().file).format, format);
-        QCOMPARE(QSize(photo.value().width, photo.value().height), kPhotoSize);
+        QCOMPARE(QSize(photo.value().width, photo.value().height), m_photoSize);
         Styling other = made;
         other.mix = {{"blue_lines", 1.0}};
         other.brush = 2.0;
-        m_studio.change(other);
+        change(other);
         controller().showSettingsOfFile(file);
         QTRY_COMPARE_WITH_TIMEOUT(document().styling(), made, kPatience);
     }
@@ -183,22 +181,23 @@ void StudioPhotosTest::everyFormat_keepsPictureAndSettings()
 
 void StudioPhotosTest::foreignPicture_doesNotSayHowItWasMade()
 {
-    m_studio.openPhoto();
-    controller().showSettingsOfFile(m_studio.photo());
+    openPhoto();
+    controller().showSettingsOfFile(m_photo);
     QTRY_COMPARE_WITH_TIMEOUT(sentence(), u"“squares.png” does not say how it was made."_s, kPatience);
 }
 
 void StudioPhotosTest::folderOfRubbish_isReported()
 {
-    m_studio.openPhoto();
-    m_studio.paint();
+    openPhoto();
+    choose("red_dots");
+    settle();
     const QString folder = path(u"mixed"_s);
     QVERIFY(QDir().mkpath(folder + u"/folder.jpg"_s));
     QVERIFY(photoImage().save(folder + u"/good.png"_s));
     written(folder + u"/empty.jpg"_s, {});
     written(folder + u"/note.txt"_s, "Hello");
     written(folder + u"/text.webp"_s, "This is no picture.");
-    QFile whole(m_studio.photo());
+    QFile whole(m_photo);
     QVERIFY(whole.open(QIODevice::ReadOnly));
     written(folder + u"/cut.png"_s, whole.read(whole.size() / 2));
     stylize().batch().open(folder, document().styling(), nlohmann::json::object(), u"Red Dots"_s);
@@ -222,12 +221,13 @@ void StudioPhotosTest::folderOfRubbish_isReported()
 void StudioPhotosTest::video_isStylized()
 {
 #ifdef SOLFERINO_CAMERA_LIBRARY
-    m_studio.openPhoto();
-    m_studio.paint();
+    openPhoto();
+    choose("red_dots");
+    settle();
     const QString video = path(u"film.avi"_s);
     writeVideo(video, 3);
-    m_studio.dropFiles({video});
-    const auto dialogs = m_studio.app().window().findChildren<VideoDialog *>();
+    dropFiles({video});
+    const auto dialogs = m_studio->window().findChildren<VideoDialog *>();
     QCOMPARE(dialogs.size(), 1);
     VideoPlan plan = dialogs.front()->plan();
     QCOMPARE(plan.input, video);

@@ -46,6 +46,10 @@ QByteArray contents(const QString &path)
 class StudioStyleTakesTest final : public StylizeTest
 {
     Q_OBJECT
+public:
+    StudioStyleTakesTest()
+        : StylizeTest({1200, 120}) // longer than a preview, and quickly painted
+    {}
 
 private Q_SLOTS:
     void render_makesATakeAtFullSize();
@@ -65,11 +69,11 @@ void StudioStyleTakesTest::render_makesATakeAtFullSize()
     QCOMPARE(m_studio->queue().jobs().back()->lane(), JobLane::Batch);
     QTRY_VERIFY_WITH_TIMEOUT(fullSizeTake(), kPatience);
     const TakePicture picture = *pictureOf(*fullSizeTake());
-    QCOMPARE(QSize(picture.width, picture.height), kPhoto);
-    QCOMPARE(readImageHeader(*picture.file).width, kPhoto.width());
+    QCOMPARE(QSize(picture.width, picture.height), m_photoSize);
+    QCOMPARE(readImageHeader(*picture.file).width, m_photoSize.width());
     QVERIFY(readImageRequest(*picture.file).has_value());
     QTRY_COMPARE_WITH_TIMEOUT(controller().shownTake(), fullSizeTake()->id, kPatience);
-    QCOMPARE(controller().shown().size(), kPhoto);
+    QCOMPARE(controller().shown().size(), m_photoSize);
     controller().close();
     QCOMPARE(controller().shown().size(), preview().size());
 }

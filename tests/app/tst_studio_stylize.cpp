@@ -48,6 +48,10 @@ void writeRubbish(const QString &path)
 class StudioStylizeTest final : public StylizeTest
 {
     Q_OBJECT
+public:
+    StudioStylizeTest()
+        : StylizeTest({1200, 120}) // longer than a preview, and quickly painted
+    {}
 
 private Q_SLOTS:
     void photo_isShownReduced();
@@ -67,8 +71,8 @@ private Q_SLOTS:
 void StudioStylizeTest::photo_isShownReduced()
 {
     openPhoto();
-    QCOMPARE(stylize().view().pictureSize(), kPhoto);
-    QCOMPARE(preview().before().size(), kPhoto);
+    QCOMPARE(stylize().view().pictureSize(), m_photoSize);
+    QCOMPARE(preview().before().size(), m_photoSize);
     QCOMPARE(preview().size(), QSize(1056, 106));
     QVERIFY(qAbs(preview().reduction() - 1200.0 / 1056.0) < 1e-9);
     QVERIFY(!stylize().view().hasAfter());
@@ -213,7 +217,7 @@ void StudioStylizeTest::view_belongsToTheProject()
     };
     saveAndOpen();
     QTRY_COMPARE_WITH_TIMEOUT(view.mode(), CompareMode::SideBySide, kPatience);
-    QTRY_COMPARE_WITH_TIMEOUT(view.pictureSize(), kPhoto, kPatience);
+    QTRY_COMPARE_WITH_TIMEOUT(view.pictureSize(), m_photoSize, kPatience);
     QCOMPARE(view.split(), 0.25);
     m_studio->documents().newDocument();
     view.setMode(CompareMode::Split);

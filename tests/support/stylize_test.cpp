@@ -8,6 +8,7 @@
 #include "widgets/stylize/style_list_model.h"
 
 #include <QDir>
+#include <QFile>
 #include <QProcess>
 #include <QTest>
 
@@ -17,25 +18,34 @@ namespace solferino {
 
 using namespace Qt::StringLiterals;
 
-QImage StylizeTest::photoImage()
+QImage StylizeTest::photoImage() const
 {
-    QImage image(kPhoto, QImage::Format_RGB32);
+    QImage image(m_photoSize, QImage::Format_RGB32);
     for (int y = 0; y < image.height(); ++y) {
         for (int x = 0; x < image.width(); ++x)
-            image.setPixel(x, y, qRgb(x % 256, y % 256, (x / 40 + y / 40) % 2 * 200));
+            image.setPixel(x, y, qRgb(x % 256, y % 256, (x / 20 + y / 20) % 2 * 200));
     }
     return image;
 }
 
+QString StylizeTest::written(const QString &path, const QByteArray &bytes) const
+{
+    QFile file(path);
+    if (file.open(QIODevice::WriteOnly))
+        file.write(bytes);
+    return path;
+}
+
 void StylizeTest::initTestCase()
 {
-    const QString models = m_home.filePath(u"bundled"_s);
+    const QString models = path(u"bundled"_s);
     QVERIFY(QDir().mkpath(models));
     QCOMPARE(QProcess::execute(QStringLiteral(SOLFERINO_STYLE_MODEL_WRITER),
                                {models + u"/image_stylization.safetensors"_s}),
              0);
     qputenv("SOLFERINO_MODELS", models.toUtf8());
-    m_photo = m_home.filePath(u"squares.png"_s);
+    qunsetenv("SOLFERINO_CAMERAS");
+    m_photo = path(u"squares.png"_s);
     QVERIFY(photoImage().save(m_photo));
     m_studio = makeStudio(m_home.path(), QStringLiteral(SOLFERINO_ENGINE_PROGRAM));
     m_studio->start({});
@@ -54,7 +64,7 @@ void StylizeTest::init()
 void StylizeTest::openPhoto()
 {
     stylize().files().openPhoto(m_photo);
-    QTRY_VERIFY_WITH_TIMEOUT(!preview().before().isNull(), kPatience);
+    QTRY_VERIFY_WITH_TIMEOUT(!preview().before().isNull() && preview().reducedFile(), kPatience);
 }
 
 void StylizeTest::choose(const std::string &style)

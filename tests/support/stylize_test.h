@@ -18,16 +18,24 @@
 
 namespace solferino {
 
-/// What tests of Stylize begin with: the real engine, a tiny model and a wide photo.
+/// What tests of Stylize begin with: a studio that shows it, the real engine, a tiny model and a photo. Each
+/// test gets an empty document.
 class StylizeTest : public QObject
 {
     Q_OBJECT
 
-protected:
-    static constexpr int kPatience = 60'000;          // on a machine under load
-    static constexpr QSize kPhoto = QSize(1200, 120); ///< longer than a preview, and quickly painted
+public:
+    explicit StylizeTest(QSize photo)
+        : m_photoSize(photo)
+    {}
 
-    [[nodiscard]] static QImage photoImage();
+protected:
+    static constexpr int kPatience = 60'000; // on a machine under load
+
+    [[nodiscard]] QImage photoImage() const; ///< squares of several colours
+    [[nodiscard]] QString path(const QString &name) const { return m_home.filePath(name); }
+    /// Writes a file and returns its path.
+    QString written(const QString &path, const QByteArray &bytes) const;
     [[nodiscard]] StylizeWorkspace &stylize() { return m_studio->stylize(); }
     [[nodiscard]] StylizePreview &preview() { return stylize().preview(); }
     [[nodiscard]] StylizeTakeController &controller() { return stylize().takeController(); }
@@ -36,13 +44,14 @@ protected:
     void openPhoto();
     void choose(const std::string &style);
     void change(const Styling &styling);
-    void settle();
+    void settle();                        ///< waits for the preview
     void paint(const std::string &style); ///< all of the above
     [[nodiscard]] const Take *fullSizeTake();
     [[nodiscard]] QString sentence() { return stripSentence(stylize()); }
 
     QTemporaryDir m_home;
-    QString m_photo;
+    const QSize m_photoSize;
+    QString m_photo; ///< file of photoImage()
     std::unique_ptr<StudioApp> m_studio;
 
 private Q_SLOTS:
