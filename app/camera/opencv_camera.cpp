@@ -126,7 +126,11 @@ private:
 class OpenCvCameras final : public CameraLibrary
 {
 public:
-    OpenCvCameras() { cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT); }
+    OpenCvCameras()
+    {
+        cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);
+        cv::setNumThreads(1); // its threads spin while they wait, at the cost of the models
+    }
 
     [[nodiscard]] std::unique_ptr<Camera> open(const std::string &source) const override
     try {

@@ -3,6 +3,7 @@
 
 #include <QTimerEvent>
 
+#include <algorithm>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -10,6 +11,11 @@
 namespace solferino {
 
 namespace {
+
+using namespace std::chrono_literals;
+
+// How long a thread is waited for that was told to end: some pictures' time.
+constexpr auto kFarewell = 2s;
 
 QImage imageOf(const CameraFrame &frame)
 {
@@ -72,6 +78,14 @@ CameraFeed::CameraFeed(QObject *parent)
 CameraFeed::~CameraFeed()
 {
     stop();
+    // A thread that still reads while the program ends would find its libraries gone.
+    const auto patience = std::min<std::chrono::milliseconds>(m_patience, kFarewell);
+    for (Reader &reader : m_readers) {
+        if (reader.isDone.wait_for(patience) == std::future_status::ready)
+            reader.thread.join();
+        else
+            reader.thread.detach();
+    }
 }
 
 void CameraFeed::start(const CameraOpener &opener, const QString &name)
@@ -80,7 +94,15 @@ void CameraFeed::start(const CameraOpener &opener, const QString &name)
     m_name = name;
     m_link = std::make_shared<Link>(this);
     m_watch.start(static_cast<int>(m_patience.count()), this);
-    std::thread([link = m_link, opener, name] { run(link, opener, name); }).detach();
+    std::erase_if(m_readers, [](Reader &reader) {
+        const bool isDone = reader.isDone.wait_for(0s) == std::future_status::ready;
+        if (isDone)
+            reader.thread.join();
+        return isDone;
+    });
+    std::packaged_task<void()> work([link = m_link, opener, name] { run(link, opener, name); });
+    std::future<void> isDone = work.get_future();
+    m_readers.push_back({std::thread(std::move(work)), std::move(isDone)});
 }
 
 void CameraFeed::stop()

@@ -8,12 +8,16 @@
 #include <QObject>
 
 #include <chrono>
+#include <future>
 #include <memory>
+#include <thread>
+#include <vector>
 
 namespace solferino {
 
 /// The running pictures of a camera, read on a thread of its own; those that the GUI thread has no time for
-/// are dropped. A camera that hangs holds nothing up but its own thread, which is left behind. GUI thread.
+/// are dropped. A camera that hangs holds nothing up but its own thread, which is left behind; the others end
+/// before the feed does. GUI thread.
 class CameraFeed final : public QObject
 {
     Q_OBJECT
@@ -38,12 +42,18 @@ protected:
 
 private:
     class Link;
+    struct Reader
+    {
+        std::thread thread;
+        std::future<void> isDone;
+    };
 
     static void run(const std::shared_ptr<Link> &link, const CameraOpener &opener, const QString &name);
     void takePicture(const std::shared_ptr<Link> &from);
     void fail(const std::shared_ptr<Link> &from, const Error &error);
 
     std::shared_ptr<Link> m_link; ///< to the thread that runs; null: none does
+    std::vector<Reader> m_readers;
     QString m_name;
     std::chrono::milliseconds m_patience{8000};
     QBasicTimer m_watch;

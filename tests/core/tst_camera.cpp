@@ -177,6 +177,7 @@ void CameraTest::library_isMissedInASentence()
 void CameraTest::library_playsAFile()
 {
 #ifdef SOLFERINO_CAMERA_LIBRARY
+    cv::setNumThreads(1);
     const QTemporaryDir home;
     const QString path = home.filePath(u"two.avi"_s);
     {
