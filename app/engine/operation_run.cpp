@@ -93,16 +93,8 @@ void OperationRun::runOnPhoto(const fs::path &photo, FileSink &sink, OperationCo
     JobRequest request = m_request;
     request.inputs.front().bytes = readFile(photo);
     sink.setSource(photo);
-    try {
-        runOperation(request, context);
-    } catch (const models::Cancelled &) {
-        throw;
-    } catch (...) {
-        const Failure failure = currentFailure();
-        if (!isOfPhoto(failure))
-            throw;
-        throw models::Error(models::Error::Kind::BadInput, photo.string() + ": " + failure.message);
-    }
+    if (const auto failure = solferino::runOnPhoto(request, context))
+        throw models::Error(models::Error::Kind::BadInput, photo.string() + ": " + failure->message);
 }
 
 json OperationRun::outcome(const json &results) const

@@ -29,13 +29,21 @@ std::size_t filesIn(const fs::path &folder)
 
 } // namespace
 
-bool isOfPhoto(const Failure &failure)
+std::optional<Failure> runOnPhoto(const JobRequest &request, OperationContext &context)
 {
-    using Kind = Error::Kind;
-    for (const Kind kind : {Kind::BadInput, Kind::OutOfMemory})
-        if (failure.kind == models::kindName(kind))
-            return true;
-    return false;
+    try {
+        runOperation(request, context);
+        return std::nullopt;
+    } catch (const models::Cancelled &) {
+        throw;
+    } catch (...) {
+        using Kind = Error::Kind;
+        const Failure failure = currentFailure();
+        for (const Kind kind : {Kind::BadInput, Kind::OutOfMemory})
+            if (failure.kind == models::kindName(kind))
+                return failure;
+        throw;
+    }
 }
 
 PhotoList findPhotos(const std::vector<fs::path> &named)
@@ -71,16 +79,8 @@ json runOnPhotos(JobRequest request, const PhotoList &list, FileSink &sink, mode
             continue;
         }
         sink.setSource(photo);
-        try {
-            runOperation(request, context);
-        } catch (const models::Cancelled &) {
-            throw;
-        } catch (...) {
-            const Failure failure = currentFailure();
-            if (!isOfPhoto(failure))
-                throw;
-            fail(failure);
-        }
+        if (const auto failure = runOnPhoto(request, context))
+            fail(*failure);
     }
     parts.finish();
     return failures;

@@ -5,6 +5,7 @@
 #include "app/engine/file_sink.h"
 
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 namespace solferino {
@@ -20,8 +21,9 @@ struct PhotoList
 /// models::Error(NoData) where there is no picture.
 [[nodiscard]] PhotoList findPhotos(const std::vector<std::filesystem::path> &named);
 
-/// Whether the reason lies in the photo, so that others may fare better.
-[[nodiscard]] bool isOfPhoto(const Failure &failure);
+/// Runs a request whose first input is a photo. Returns the failure if its reason lies in the photo, so that
+/// others may fare better; throws any other.
+[[nodiscard]] std::optional<Failure> runOnPhoto(const JobRequest &request, OperationContext &context);
 
 /// Runs a prepared request on each photo, as its first input. A photo that cannot be read or painted does
 /// not stop the others; a wrong option, a full disk and a cancel do.
