@@ -165,7 +165,7 @@ std::string listOf(const std::vector<int> &events)
 {
     std::string list;
     for (const int event : events)
-        list += (list.empty() ? "" : ",") + std::to_string(event);
+        list.append(list.empty() ? "" : ",").append(std::to_string(event));
     return list;
 }
 
