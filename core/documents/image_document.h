@@ -42,9 +42,6 @@ struct MixedStyle
 
 inline constexpr std::size_t kMostMixedStyles = 4;
 
-/// Pixels of a mask's longer side at most: it is small next to the photo, and so is each undo step.
-inline constexpr int kLongestMask = 1024;
-
 /// How the photo is to look: everything of an image document but the photo.
 struct Styling
 {

@@ -50,6 +50,7 @@ private Q_SLOTS:
     void photo_takesTheMaskAlong();
     void photo_takesTheCropAlong();
     void crop_takesTheMaskAlong();
+    void largerCrop_leavesTheRestUnpainted();
     void photo_leavesTheRestOfTheStyling();
     void samePhoto_isNoStep();
     void styling_isSignalled();
@@ -152,6 +153,26 @@ void ImageDocumentTest::crop_takesTheMaskAlong()
     QCOMPARE(std::count(values.begin(), values.end(), 0), std::ptrdiff_t(values.size()));
     stack().undo();
     QCOMPARE(m_document->styling(), masked);
+}
+
+void ImageDocumentTest::largerCrop_leavesTheRestUnpainted()
+{
+    const Styling part = withCrop(m_document->styling(), m_document->photo(), {0, 0, 100, 200});
+    change(part);
+    Styling masked = part;
+    masked.finish.mask = {1, 2, {0, 0}}; // the photo everywhere in the part
+    change(masked);
+    change(withCrop(masked, m_document->photo(), {}));
+    const StyleMask &mask = m_document->styling().finish.mask;
+    QCOMPARE(mask.width, 3);
+    QCOMPARE(mask.height, 2);
+    QCOMPARE(mask.values, (std::vector<std::uint8_t>{0, 255, 255, 0, 255, 255}));
+    stack().undo();
+    QCOMPARE(m_document->styling(), masked);
+    stack().redo();
+    stack().undo();
+    stack().undo();
+    QCOMPARE(m_document->styling(), part);
 }
 
 void ImageDocumentTest::photo_leavesTheRestOfTheStyling()

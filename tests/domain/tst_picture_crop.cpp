@@ -53,12 +53,35 @@ TEST_CASE("maskFor_movesWithThePart")
     CHECK(left.values == std::vector<std::uint8_t>(16, 0));
     const StyleMask right = maskFor(mask, {}, {30, 0, 10, 10}, 40, 10);
     CHECK(right.values == std::vector<std::uint8_t>(16, 255));
-    // Back to the whole picture: goes on as at its edge.
-    const StyleMask whole = maskFor(right, {30, 0, 10, 10}, {}, 40, 10);
-    CHECK(whole.width == 4);
-    CHECK(whole.values == std::vector<std::uint8_t>(whole.values.size(), 255));
     const StyleMask middle = maskFor(mask, {}, {10, 0, 20, 10}, 40, 10);
     CHECK(middle.width == 4);
     CHECK(middle.values.front() < 10);
     CHECK(middle.values.back() > 245);
+}
+
+TEST_CASE("maskFor_aLargerPart_leavesTheRestUnpainted")
+{
+    const StyleMask painted{2, 2, {0, 0, 0, 100}}; // 20 x 20 of 80 x 40, to the edges
+    const StyleMask whole = maskFor(painted, {20, 10, 20, 20}, {}, 80, 40);
+    CHECK(whole.width == 8); // as fine as before
+    CHECK(whole.height == 4);
+    for (int row = 0; row < whole.height; ++row) {
+        for (int column = 0; column < whole.width; ++column) {
+            CAPTURE(row);
+            CAPTURE(column);
+            const bool wasInside = column >= 2 && column < 4 && row >= 1 && row < 3;
+            const std::size_t place = wasInside ? std::size_t((row - 1) * 2 + column - 2) : 0;
+            CHECK(whole.values[std::size_t(row * whole.width + column)] ==
+                  (wasInside ? painted.values[place] : 255));
+        }
+    }
+}
+
+TEST_CASE("maskFor_aLargerPart_staysWithinTheSizeOfMasks")
+{
+    const StyleMask painted{300, 200, std::vector<std::uint8_t>(300 * 200, 0)};
+    const StyleMask whole = maskFor(painted, {0, 0, 300, 200}, {}, 6000, 4000);
+    CHECK(whole.width == kLongestMask);
+    CHECK(whole.values.front() == 0);
+    CHECK(whole.values.back() == 255);
 }

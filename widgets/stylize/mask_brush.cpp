@@ -8,14 +8,13 @@ namespace solferino {
 
 namespace {
 
-constexpr int kLongestSide = 1024; // of a new mask, pixels
 constexpr double kSizeStep = 1.25;
 constexpr double kLeastRadius = 0.75; // mask pixels
 
 QSize maskSize(QSize picture)
 {
-    const QSize largest(kLongestSide, kLongestSide);
-    const bool isSmall = picture.width() <= kLongestSide && picture.height() <= kLongestSide;
+    const QSize largest(kLongestMask, kLongestMask);
+    const bool isSmall = picture.width() <= kLongestMask && picture.height() <= kLongestMask;
     return (isSmall ? picture : picture.scaled(largest, Qt::KeepAspectRatio)).expandedTo({1, 1});
 }
 

@@ -25,8 +25,13 @@ double placeIn(int index, int toPixels, int toStart, int toLength, int fromPixel
     return (place - fromStart) * fromPixels / fromLength - 0.5;
 }
 
+constexpr double kUnpainted = 255.0;
+
+/// Between the middles of its pixels; up to its edges as at the nearest of them.
 double valueAt(const StyleMask &mask, double x, double y)
 {
+    if (x < -0.5 || y < -0.5 || x > mask.width - 0.5 || y > mask.height - 0.5)
+        return kUnpainted;
     x = std::clamp(x, 0.0, mask.width - 1.0);
     y = std::clamp(y, 0.0, mask.height - 1.0);
     const int left = std::min(static_cast<int>(x), std::max(0, mask.width - 2));
@@ -89,9 +94,12 @@ StyleMask maskFor(const StyleMask &mask, const PictureCrop &from, const PictureC
     const PictureCrop wanted = partOf(to, width, height);
     if (mask.values.empty() || old == wanted)
         return mask;
-    // As many pixels along the longer side as before: a mask stays as fine as it was painted, or becomes
-    // finer.
-    const double scale = double(std::max(mask.width, mask.height)) / std::max(wanted.width, wanted.height);
+    // As fine as it was painted, as far as a mask may be; of a smaller part as many pixels as before.
+    const int longer = std::max(mask.width, mask.height);
+    const int wantedLonger = std::max(wanted.width, wanted.height);
+    const double asFine = double(longer) * wantedLonger / std::max(old.width, old.height);
+    const double scale =
+        std::clamp(asFine, double(longer), double(std::max(longer, kLongestMask))) / wantedLonger;
     const auto side = [scale](int pixels) {
         return std::max(1, static_cast<int>(std::lround(pixels * scale)));
     };

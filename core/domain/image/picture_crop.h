@@ -33,8 +33,8 @@ struct PictureCrop
 /// The part of the picture, which it must lie inside.
 [[nodiscard]] Picture cropped(Picture picture, const PictureCrop &crop);
 
-/// A mask that was stretched over the part `from` of a picture of this size, for the part `to`. Where it said
-/// nothing it goes on as at its edge.
+/// A mask that was stretched over the part `from` of a picture of this size, for the part `to`: what was
+/// painted keeps its place in the picture, and where nothing could be painted the style applies.
 [[nodiscard]] StyleMask maskFor(const StyleMask &mask, const PictureCrop &from, const PictureCrop &to,
                                 int width, int height);
 

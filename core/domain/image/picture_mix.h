@@ -15,6 +15,9 @@ enum class StyleColours {
     Match      ///< the style's picture with mean and spread of each channel moved to the photo's
 };
 
+/// Pixels of a mask's longer side at most: it is small next to the photo, and so is each undo step.
+inline constexpr int kLongestMask = 1024;
+
 /// Where a style applies: 0 the photo, 255 the stylized picture. Stretched over the picture, bilinear.
 struct StyleMask
 {
