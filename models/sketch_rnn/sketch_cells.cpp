@@ -36,6 +36,16 @@ Tensor normalized(const Tensor &values)
 
 } // namespace
 
+bool hasOwnProducts(const Tensor &values, SketchPath path)
+{
+    return path != SketchPath::Plain && values.device().is_cpu() && values.scalar_type() == torch::kFloat32;
+}
+
+Factors factorsOf(SketchPath path)
+{
+    return path == SketchPath::Rounded ? Factors::BFloat16 : Factors::Float32;
+}
+
 Tensor glorotUniform(std::int64_t inputs, std::int64_t outputs)
 {
     const double limit = std::sqrt(6.0 / static_cast<double>(inputs + outputs));
@@ -116,10 +126,10 @@ Tensor SketchCellNet::modulation(const Tensor &auxiliary, const Tensor &weight, 
     return torch::bmm(gates, scale).transpose(0, 1);                               // [B, 4, u]
 }
 
-Tensor SketchCellNet::gateSums(const std::vector<Tensor> &sums, const SketchCellState &before,
-                               SketchCellState &after) const
+Tensor SketchCellNet::gateSums(const SketchStepWeights &weights, const std::vector<Tensor> &sums,
+                               const SketchCellState &before, SketchCellState &after) const
 {
-    const Tensor fromState = before.hidden.mm(m_weightHh);
+    const Tensor fromState = weights.recurrent.product(before.hidden);
     if (m_kind == SketchCell::Lstm)
         return sums[0] + fromState + m_bias;
     const std::vector<std::int64_t> gates{-1, 4, m_units};
@@ -127,10 +137,10 @@ Tensor SketchCellNet::gateSums(const std::vector<Tensor> &sums, const SketchCell
     if (m_kind == SketchCell::LayerNorm) {
         all = (sums[0] + fromState).view(gates);
     } else {
-        const Tensor auxiliarySums =
-            sums[1] + before.hidden.mm(m_auxiliary->m_weightXh.narrow(0, m_inputs, m_units));
+        const Tensor auxiliarySums = sums[1] + weights.auxiliaryState.product(before.hidden);
         const SketchCellState told =
-            m_auxiliary->step({auxiliarySums}, {before.auxiliaryHidden, before.auxiliaryCell, {}, {}}, {});
+            m_auxiliary->step({weights.auxiliaryRecurrent, {}, {}}, {auxiliarySums},
+                              {before.auxiliaryHidden, before.auxiliaryCell, {}, {}}, {});
         after.auxiliaryHidden = told.hidden;
         after.auxiliaryCell = told.cell;
         all = modulation(told.hidden, m_inputWeight, m_inputBias, m_inputScale) * sums[0].view(gates) +
@@ -140,11 +150,24 @@ Tensor SketchCellNet::gateSums(const std::vector<Tensor> &sums, const SketchCell
     return (normalized(all) * m_gain + m_shift).flatten(1);
 }
 
-SketchCellState SketchCellNet::step(const std::vector<Tensor> &sums, const SketchCellState &before,
-                                    const Tensor &mask) const
+SketchStepWeights SketchCellNet::stepWeights(SketchPath path) const
+{
+    const auto ready = [&](const Tensor &weight) {
+        return hasOwnProducts(weight, path) ? StepWeight(weight, factorsOf(path)) : StepWeight::plain(weight);
+    };
+    SketchStepWeights weights{ready(m_weightHh), {}, {}};
+    if (m_auxiliary) {
+        weights.auxiliaryState = ready(m_auxiliary->m_weightXh.narrow(0, m_inputs, m_units));
+        weights.auxiliaryRecurrent = ready(m_auxiliary->m_weightHh);
+    }
+    return weights;
+}
+
+SketchCellState SketchCellNet::step(const SketchStepWeights &weights, const std::vector<Tensor> &sums,
+                                    const SketchCellState &before, const Tensor &mask) const
 {
     SketchCellState after;
-    const auto gates = gateSums(sums, before, after).chunk(4, 1); // i, j, f, o
+    const auto gates = gateSums(weights, sums, before, after).chunk(4, 1); // i, j, f, o
     Tensor candidate = gates[1].tanh();
     if (mask.defined())
         candidate = candidate * mask;
@@ -188,9 +211,11 @@ Tensor SketchCellNet::packed(const SketchCellState &state) const
     return torch::cat({state.hidden, state.auxiliaryHidden, state.cell, state.auxiliaryCell}, 1);
 }
 
-Tensor SketchCellNet::runPlain(const SequencePacking &packing, const Tensor &inputs,
-                               const SketchCellState &initial, const SketchDropout &dropout) const
+Tensor SketchCellNet::runSteps(const SequencePacking &packing, const Tensor &inputs,
+                               const SketchCellState &initial, const SketchDropout &dropout,
+                               SketchPath path) const
 {
+    const SketchStepWeights weights = stepWeights(path);
     const std::vector<Tensor> sums = inputSums(inputs);
     Tensor masks;
     if (dropout.recurrent > 0.0)
@@ -206,8 +231,8 @@ Tensor SketchCellNet::runPlain(const SequencePacking &packing, const Tensor &inp
             std::vector<Tensor> ofStep;
             for (const Tensor &sum : sums)
                 ofStep.push_back(sum.narrow(0, row, count));
-            state =
-                step(ofStep, state.first(count), masks.defined() ? masks.narrow(0, row, count) : Tensor());
+            state = step(weights, ofStep, state.first(count),
+                         masks.defined() ? masks.narrow(0, row, count) : Tensor());
             hidden.push_back(state.hidden);
         }
     }

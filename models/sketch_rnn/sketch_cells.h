@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/layers/step_weight.h"
 #include "models/sketch_rnn/sketch_config.h"
 #include "models/sketch_rnn/sketch_sequence.h"
 
@@ -23,6 +24,25 @@ struct SketchCellState
     [[nodiscard]] SketchCellState first(std::int64_t count) const;
 };
 
+/// How a pass through a net is done.
+enum class SketchPath {
+    Fast,    ///< products and LSTM cells by kernels of our own on the processor
+    Rounded, ///< as Fast, the factors of large products rounded to bfloat16 where the processor has those
+    Plain    ///< torch operations alone
+};
+
+/// Whether products of such values are our own.
+[[nodiscard]] bool hasOwnProducts(const torch::Tensor &values, SketchPath path);
+[[nodiscard]] Factors factorsOf(SketchPath path);
+
+/// The weights of a cell that meet its state, ready for the steps of a pass.
+struct SketchStepWeights
+{
+    StepWeight recurrent;
+    StepWeight auxiliaryState; ///< from a cell to the HyperLSTM cell that controls it
+    StepWeight auxiliaryRecurrent;
+};
+
 /// A recurrent cell of Sketch RNN: LSTM, LayerNorm LSTM or HyperLSTM. Its parameters, their names and the
 /// order of the gates are those that SketchConfig describes; the forget gate has +1 added, dropout is on
 /// tanh(j) alone. Norms are over the units of one gate with biased variance and epsilon 0.001.
@@ -34,9 +54,10 @@ public:
 
     /// The products of inputs [rows, in] with the weights that they meet, of all steps at once.
     [[nodiscard]] std::vector<torch::Tensor> inputSums(const torch::Tensor &inputs) const;
-    /// One step in plain torch operations. `sums` are rows of inputSums(); `mask` [B, u] multiplies tanh(j),
-    /// undefined: none.
-    [[nodiscard]] SketchCellState step(const std::vector<torch::Tensor> &sums, const SketchCellState &before,
+    [[nodiscard]] SketchStepWeights stepWeights(SketchPath path) const;
+    /// One step. `sums` are rows of inputSums(); `mask` [B, u] multiplies tanh(j), undefined: none.
+    [[nodiscard]] SketchCellState step(const SketchStepWeights &weights,
+                                       const std::vector<torch::Tensor> &sums, const SketchCellState &before,
                                        const torch::Tensor &mask) const;
 
     [[nodiscard]] SketchCellState zeroState(std::int64_t batch) const;
@@ -44,10 +65,11 @@ public:
     [[nodiscard]] SketchCellState unpacked(const torch::Tensor &packed) const;
     [[nodiscard]] torch::Tensor packed(const SketchCellState &state) const;
 
-    /// Hidden states [rows, u] of packed sequences in plain torch operations, a step at a time: for the cells
-    /// with norms, for GPUs, and what packedLstm() is checked against.
-    [[nodiscard]] torch::Tensor runPlain(const SequencePacking &packing, const torch::Tensor &inputs,
-                                         const SketchCellState &initial, const SketchDropout &dropout) const;
+    /// Hidden states [rows, u] of packed sequences in torch operations but for large products, a step at a
+    /// time: for the cells with norms, for GPUs, and what packedLstm() is checked against.
+    [[nodiscard]] torch::Tensor runSteps(const SequencePacking &packing, const torch::Tensor &inputs,
+                                         const SketchCellState &initial, const SketchDropout &dropout,
+                                         SketchPath path) const;
 
     [[nodiscard]] SketchCell kind() const { return m_kind; }
     [[nodiscard]] std::int64_t units() const { return m_units; }
@@ -61,7 +83,8 @@ private:
     /// Factors [B, 4, u] that the auxiliary cell's state gives, from an embedding and a scale.
     [[nodiscard]] torch::Tensor modulation(const torch::Tensor &auxiliary, const torch::Tensor &weight,
                                            const torch::Tensor &bias, const torch::Tensor &scale) const;
-    [[nodiscard]] torch::Tensor gateSums(const std::vector<torch::Tensor> &sums,
+    [[nodiscard]] torch::Tensor gateSums(const SketchStepWeights &weights,
+                                         const std::vector<torch::Tensor> &sums,
                                          const SketchCellState &before, SketchCellState &after) const;
 
     SketchCell m_kind;

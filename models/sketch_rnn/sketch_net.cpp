@@ -2,6 +2,7 @@
 #include "models/sketch_rnn/sketch_net.h"
 
 #include "models/event_rnn/event_sequence.h"
+#include "models/layers/table_product.h"
 #include "models/runtime/random.h"
 
 #include <utility>
@@ -42,8 +43,7 @@ Tensor dropped(const Tensor &values, double rate, const SketchDropout &dropout, 
 
 bool isFast(const SketchCellNet &cell, const Tensor &inputs, SketchPath path)
 {
-    return path == SketchPath::Fast && cell.kind() == SketchCell::Lstm && inputs.device().is_cpu() &&
-           inputs.scalar_type() == torch::kFloat32;
+    return cell.kind() == SketchCell::Lstm && hasOwnProducts(inputs, path);
 }
 
 } // namespace
@@ -89,8 +89,8 @@ Tensor SketchNetImpl::lastStates(const SketchCellNet &cell, const SketchBatch &b
     const Tensor hidden =
         isFast(cell, inputs, path)
             ? packedLstm(batch.points, inputs.mm(cell.weightXh()), cell.bias().expand({batch.drawings(), -1}),
-                         cell.weightHh(), zero.hidden, zero.cell, dropout)
-            : cell.runPlain(*batch.points, inputs, zero, dropout);
+                         cell.weightHh(), zero.hidden, zero.cell, dropout, factorsOf(path))
+            : cell.runSteps(*batch.points, inputs, zero, dropout, path);
     return hidden.index_select(0, batch.points->lastRow.to(hidden.device())); // [B, u]
 }
 
@@ -132,8 +132,9 @@ Tensor SketchNetImpl::decode(const SketchBatch &batch, const Tensor &z, const Sk
         const Tensor fromCondition =
             condition.defined() ? torch::addmm(cell.bias(), condition, cell.weightXh().slice(0, kPointSize))
                                 : cell.bias().expand({batch.drawings(), -1});
-        hidden = packedLstm(batch.steps, batch.inputs.mm(cell.weightXh().slice(0, 0, kPointSize)),
-                            fromCondition, cell.weightHh(), initial.hidden, initial.cell, inside);
+        hidden =
+            packedLstm(batch.steps, batch.inputs.mm(cell.weightXh().slice(0, 0, kPointSize)), fromCondition,
+                       cell.weightHh(), initial.hidden, initial.cell, inside, factorsOf(path));
     } else {
         Tensor inputs = batch.inputs;
         if (condition.defined())
@@ -143,11 +144,13 @@ Tensor SketchNetImpl::decode(const SketchBatch &batch, const Tensor &z, const Sk
         hidden = isFast(cell, inputs, path)
                      ? packedLstm(batch.steps, inputs.mm(cell.weightXh()),
                                   cell.bias().expand({batch.drawings(), -1}), cell.weightHh(), initial.hidden,
-                                  initial.cell, inside)
-                     : cell.runPlain(*batch.steps, inputs, initial, inside);
+                                  initial.cell, inside, factorsOf(path))
+                     : cell.runSteps(*batch.steps, inputs, initial, inside, path);
     }
     hidden = dropped(hidden, dropout.output, dropout, kOutputMask);
-    return torch::addmm(m_output.bias, hidden, m_output.weight);
+    return hasOwnProducts(hidden, path)
+               ? tableProduct(hidden, m_output.weight, m_output.bias, factorsOf(path))
+               : torch::addmm(m_output.bias, hidden, m_output.weight);
 }
 
 std::int64_t SketchNetImpl::parameterCount() const

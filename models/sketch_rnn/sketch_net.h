@@ -33,12 +33,6 @@ struct SketchCode
     torch::Tensor presig; ///< [B, z], log variance
 };
 
-/// How a pass through the net is done.
-enum class SketchPath {
-    Fast, ///< kernels of our own where there are some: LSTM cells on the processor
-    Plain ///< torch operations alone
-};
-
 /// Encoder, decoder and output layer. Parameters are the tensors of a model file, see SketchConfig.
 class SketchNetImpl final : public torch::nn::Module
 {

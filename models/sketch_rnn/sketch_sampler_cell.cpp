@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/sketch_rnn/sketch_sampler_cell.h"
 
+#include "models/layers/vector_math.h"
+
 #include <algorithm>
 #include <array>
 #include <cassert>
@@ -24,6 +26,16 @@ namespace {
 constexpr auto kHyper = static_cast<std::size_t>(kHyperUnits);
 constexpr auto kEmbedding = static_cast<std::size_t>(kHyperEmbedding);
 constexpr float kForgetBias = 1.0F;
+
+/// sums = sums * factors + added * addedFactors + bias
+SOLFERINO_CLONES
+void controlSums(std::size_t count, const float *factors, const float *added, const float *addedFactors,
+                 const float *bias, float *sums)
+{
+    SOLFERINO_VECTOR
+    for (std::size_t k = 0; k < count; ++k)
+        sums[k] = sums[k] * factors[k] + bias[k] + added[k] * addedFactors[k];
+}
 
 /// Gates i, j, f, o in the kernels' order i, f, j, o.
 Blocks gateBlocks(std::size_t units)
@@ -269,9 +281,8 @@ void SketchSamplerCell::hyperSums(SketchSamplerState &state, const SketchConditi
     addControl(m_stateControl, state, scratch, scratch.stateFactors);
     for (std::size_t lane = 0; lane < count; ++lane) {
         const std::size_t first = lane * gates;
-        for (std::size_t k = 0; k < gates; ++k)
-            scratch.sums[first + k] = scratch.sums[first + k] * scratch.inputFactors[first + k] + m_bias[k] +
-                                      scratch.stateSums[first + k] * scratch.stateFactors[first + k];
+        controlSums(gates, scratch.inputFactors.data() + first, scratch.stateSums.data() + first,
+                    scratch.stateFactors.data() + first, m_bias.data(), scratch.sums.data() + first);
     }
     addControl(m_shiftControl, state, scratch, scratch.sums);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/sketch_rnn/sketch_sequence.h"
 
+#include "models/layers/table_product.h"
 #include "models/sketch_rnn/sketch_kernels.h"
 
 #include <ATen/Parallel.h>
@@ -33,6 +34,11 @@ void forEachShare(const SequencePacking &packing, const Work &work)
                      });
 }
 
+std::size_t sizeOf(std::int64_t size)
+{
+    return static_cast<std::size_t>(size);
+}
+
 float *rowsAt(const Tensor &table, std::int64_t row)
 {
     return table.data_ptr<float>() + row * table.size(1);
@@ -43,20 +49,26 @@ class PackedLstm final : public torch::autograd::Function<PackedLstm>
 public:
     static Tensor forward(AutogradContext *context, const Tensor &inputSums, const Tensor &condition,
                           const Tensor &weightHh, const Tensor &hidden, const Tensor &cell,
-                          const PackingPtr &packing, double rate, std::uint64_t seed)
+                          const PackingPtr &packing, double rate, std::uint64_t seed, bool isRounded)
     {
         const at::AutoDispatchBelowADInplaceOrView guard;
-        const auto units = weightHh.size(0);
+        const Factors factors = isRounded ? Factors::BFloat16 : Factors::Float32;
+        const auto units = weightHh.size(0), sequences = packing->sequences();
         const Tensor gates = inputSums.detach();
-        const Tensor hiddens = torch::empty({packing->rows, units}, gates.options());
+        // As SequencePacking::rowBefore counts: the states at the start, then those of all rows.
+        const Tensor states = torch::empty({sequences + packing->rows, units}, gates.options());
+        states.narrow(0, 0, sequences).copy_(hidden);
+        const Tensor hiddens = states.narrow(0, sequences, packing->rows);
         const Tensor cells = torch::empty_like(hiddens);
-        const Tensor added = condition.contiguous(), hidden0 = hidden.contiguous(), cell0 = cell.contiguous();
+        const Tensor added = condition.contiguous(), cell0 = cell.contiguous();
+        const RightFactor recurrent = rightFactor(weightHh, factors);
         forEachShare(*packing, [&](const SequencePacking::Share &share) {
-            Tensor before = hidden0.narrow(0, share.firstSequence, share.sequences);
+            const float *hiddenBefore = rowsAt(states, share.firstSequence);
             const float *cellBefore = rowsAt(cell0, share.firstSequence);
             for (std::size_t t = 0; t < share.steps.size(); ++t) {
                 const auto [row, count] = share.steps[t];
-                gates.narrow(0, row, count).addmm_(before.narrow(0, 0, count), weightHh);
+                recurrent.multiply(hiddenBefore, sizeOf(units), sizeOf(count), rowsAt(gates, row),
+                                   sizeOf(4 * units), true);
                 const kernels::LstmStep step{.rows = count,
                                              .units = units,
                                              .gates = rowsAt(gates, row),
@@ -66,14 +78,15 @@ public:
                                                                     static_cast<std::int64_t>(t),
                                                                     share.firstSequence, units)};
                 kernels::sketchLstmForward(step, rowsAt(cells, row), rowsAt(hiddens, row));
-                before = hiddens.narrow(0, row, count);
+                hiddenBefore = rowsAt(hiddens, row);
                 cellBefore = rowsAt(cells, row);
             }
         });
-        context->save_for_backward({weightHh, hidden0, cell0, gates, cells, hiddens});
+        context->save_for_backward({weightHh, states, cell0, gates, cells});
         context->saved_data["packing"] = c10::IValue::make_capsule(packing);
         context->saved_data["rate"] = rate;
         context->saved_data["seed"] = static_cast<std::int64_t>(seed);
+        context->saved_data["rounded"] = isRounded;
         return hiddens;
     }
 
@@ -81,27 +94,31 @@ public:
     {
         const at::AutoDispatchBelowADInplaceOrView guard;
         const auto saved = context->get_saved_variables();
-        const Tensor &weightHh = saved[0], &hidden0 = saved[1], &cell0 = saved[2];
-        const Tensor &gates = saved[3], &cells = saved[4], &hiddens = saved[5];
+        const Tensor &weightHh = saved[0], &states = saved[1], &cell0 = saved[2];
+        const Tensor &gates = saved[3], &cells = saved[4];
         const auto holder = context->saved_data["packing"].toCapsule();
         const auto &packing = static_cast<const SequencePacking &>(*holder);
         const double rate = context->saved_data["rate"].toDouble();
         const auto seed = static_cast<std::uint64_t>(context->saved_data["seed"].toInt());
+        const Factors factors =
+            context->saved_data["rounded"].toBool() ? Factors::BFloat16 : Factors::Float32;
         const Tensor dHiddens = gradients[0].contiguous();
         const auto units = weightHh.size(0);
         const Tensor dCondition = torch::zeros({packing.sequences(), 4 * units}, gates.options());
-        const Tensor dHidden0 = torch::zeros_like(hidden0), dCell0 = torch::zeros_like(cell0);
-        const Tensor recurrent = weightHh.t();
+        const Tensor dHidden0 = torch::zeros_like(cell0), dCell0 = torch::zeros_like(cell0);
+        const RightFactor recurrent = turnedFactor(weightHh, factors);
         forEachShare(packing, [&](const SequencePacking::Share &share) {
             const Tensor dh = torch::empty({share.sequences, units}, gates.options());
+            const auto addFromStep = [&](const SequencePacking::Step &step, float *to) {
+                recurrent.multiply(rowsAt(gates, step.firstRow), sizeOf(4 * units), sizeOf(step.count), to,
+                                   sizeOf(units), true);
+            };
             float *dCell = rowsAt(dCell0, share.firstSequence);
             for (std::size_t t = share.steps.size(); t-- > 0;) {
                 const auto [row, count] = share.steps[t];
                 dh.narrow(0, 0, count).copy_(dHiddens.narrow(0, row, count));
-                if (t + 1 < share.steps.size()) {
-                    const auto [nextRow, nextCount] = share.steps[t + 1];
-                    dh.narrow(0, 0, nextCount).addmm_(gates.narrow(0, nextRow, nextCount), recurrent);
-                }
+                if (t + 1 < share.steps.size())
+                    addFromStep(share.steps[t + 1], dh.data_ptr<float>());
                 const float *cellBefore =
                     t > 0 ? rowsAt(cells, share.steps[t - 1].firstRow) : rowsAt(cell0, share.firstSequence);
                 const kernels::LstmStep step{.rows = count,
@@ -114,13 +131,10 @@ public:
                 kernels::sketchLstmBackward(step, rowsAt(cells, row), dh.data_ptr<float>(), dCell,
                                             rowsAt(dCondition, share.firstSequence));
             }
-            const auto [row, count] = share.steps.front();
-            Tensor dFirst = dHidden0.narrow(0, share.firstSequence, share.sequences);
-            at::mm_out(dFirst, gates.narrow(0, row, count), recurrent);
+            addFromStep(share.steps.front(), rowsAt(dHidden0, share.firstSequence));
         });
-        const Tensor before = torch::cat({hidden0, hiddens}, 0).index_select(0, packing.rowBefore);
-        const Tensor dWeight = before.t().mm(gates);
-        return {gates, dCondition, dWeight, dHidden0, dCell0, {}, {}, {}};
+        const Tensor dWeight = transposedProduct(states.index_select(0, packing.rowBefore), gates, factors);
+        return {gates, dCondition, dWeight, dHidden0, dCell0, {}, {}, {}, {}};
     }
 };
 
@@ -141,10 +155,10 @@ Tensor recurrentMask(const SequencePacking &packing, const SketchDropout &dropou
 
 Tensor packedLstm(const PackingPtr &packing, const Tensor &inputSums, const Tensor &condition,
                   const Tensor &weightHh, const Tensor &hidden, const Tensor &cell,
-                  const SketchDropout &dropout)
+                  const SketchDropout &dropout, Factors factors)
 {
     return PackedLstm::apply(inputSums, condition, weightHh, hidden, cell, packing, dropout.recurrent,
-                             dropout.seed);
+                             dropout.seed, factors == Factors::BFloat16);
 }
 
 } // namespace solferino::models

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/layers/matrix_product.h"
 #include "models/sketch_rnn/sketch_packing.h"
 
 #include <torch/torch.h>
@@ -25,10 +26,11 @@ struct SketchDropout
 /// Hidden states [rows, u] of an LSTM over whole packed sequences on the CPU, float32, differentiable.
 /// `inputSums` [rows, 4u] are x w_xh, a fresh tensor that this function consumes; `condition` [B, 4u] is
 /// added to the sums of all rows of a sequence; `hidden` and `cell` [B, u] are the states at the start.
-/// Consumes what its forward kept: backward cannot run twice. Shares go to torch's threads.
+/// `factors` are those of the products with weightHh. Consumes what its forward kept: backward cannot run
+/// twice. Shares go to torch's threads.
 [[nodiscard]] torch::Tensor packedLstm(const PackingPtr &packing, const torch::Tensor &inputSums,
                                        const torch::Tensor &condition, const torch::Tensor &weightHh,
                                        const torch::Tensor &hidden, const torch::Tensor &cell,
-                                       const SketchDropout &dropout);
+                                       const SketchDropout &dropout, Factors factors);
 
 } // namespace solferino::models

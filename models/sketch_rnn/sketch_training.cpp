@@ -57,6 +57,13 @@ SketchDataset dataOf(const SketchTrainOptions &options, std::uint64_t seed, Prog
     return data;
 }
 
+/// A GPU rounds as PrecisionScope says; the processor only what it is asked to, and can.
+SketchPath pathOf(const SketchTrainOptions &options, const std::string &device)
+{
+    return device == "cpu" && options.precision == "bf16" && hasBFloat16Products() ? SketchPath::Rounded
+                                                                                   : SketchPath::Fast;
+}
+
 /// One run's net, data and loss.
 class SketchTask final : public ModelTraining
 {
@@ -64,6 +71,7 @@ public:
     SketchTask(const SketchTrainOptions &options, const TrainSetting &setting, Progress &progress)
         : ModelTraining(options, setting, progress)
         , m_options(options)
+        , m_path(pathOf(options, device()))
         , m_shares(device() == "cpu" ? at::get_num_threads() : 1)
         , m_data(dataOf(options, setting.seed, progress))
         , m_config(configOf(options, m_data))
@@ -82,6 +90,10 @@ public:
     }
 
     torch::nn::Module &net() override { return *m_net; }
+    [[nodiscard]] std::string precision() const override
+    {
+        return m_path == SketchPath::Rounded ? "auto" : ModelTraining::precision();
+    }
 
     double addGradients(std::int64_t step, const std::function<void()> &keepAlive) override
     {
@@ -94,7 +106,7 @@ public:
                                               std::pow(m_options.klDecayRate, static_cast<double>(step - 1));
         Tensor z, latentLoss;
         if (m_config.isConditional) {
-            const SketchCode code = m_net->encode(batch, dropout);
+            const SketchCode code = m_net->encode(batch, dropout, m_path);
             const Tensor noise =
                 seededNormal(batch.drawings(), m_config.latentSize, seedOf(kLatentStream, step));
             z = code.mean + (0.5 * code.presig).exp() * noise.to(code.mean.device());
@@ -102,7 +114,7 @@ public:
             m_latentLoss = latentLoss.item<double>();
         }
         keepAlive();
-        const Tensor outputs = m_net->decode(batch, z, dropout);
+        const Tensor outputs = m_net->decode(batch, z, dropout, m_path);
         Tensor loss = reconstructionLoss(outputs, batch.targets, PenRule::AllRows, batch.drawings(),
                                          m_config.maxLength);
         m_reconstructionLoss = loss.item<double>();
@@ -197,6 +209,7 @@ private:
     }
 
     SketchTrainOptions m_options;
+    SketchPath m_path;
     std::int64_t m_shares;
     SketchDataset m_data;
     SketchConfig m_config;

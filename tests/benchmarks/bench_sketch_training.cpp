@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Time of a training step (forward, loss, backward, Adam) of Sketch RNN at its default sizes, beside a plain
-// LibTorch loop over the points. Arguments: threads, drawings, points of each drawing, cell (lstm,
-// layer_norm, hyper; the two with norms have the sizes that their authors advise: 512 and 2048).
+// LibTorch loop over the points. Arguments: threads, drawings, points of each drawing, cells (lstm: the
+// default, encoder 256, decoder 512; hyper: a LayerNorm encoder of 512 and a HyperLSTM decoder of 2048, as
+// their authors advise; layer_norm: both of those sizes), repeats.
 #include "models/runtime/adam.h"
 #include "models/runtime/random.h"
 #include "models/runtime/torch_setup.h"
@@ -23,7 +24,6 @@ using torch::Tensor;
 
 namespace {
 
-constexpr int kRepeats = 3;
 constexpr double kRecurrentDropout = 0.1;
 
 /// Best of a few runs. Processor time is what the work costs where others use the machine too.
@@ -34,10 +34,10 @@ struct Seconds
 };
 
 template <class Work>
-Seconds seconds(Work work)
+Seconds seconds(int repeats, Work work)
 {
     Seconds best;
-    for (int i = 0; i < kRepeats; ++i) {
+    for (int i = 0; i < repeats; ++i) {
         const auto start = std::chrono::steady_clock::now();
         const std::clock_t processorStart = std::clock();
         work();
@@ -104,17 +104,34 @@ Tensor plainLoss(const torch::OrderedDict<std::string, Tensor> &weights, const S
            0.5 * latentDivergence(mean, presig).clamp_min(0.2);
 }
 
-Seconds ownSeconds(SketchNet &net, const SketchBatch &batch, const Tensor &noise)
+/// The net's own step by one of its paths.
+Seconds netSeconds(int repeats, SketchNet &net, const SketchBatch &batch, const Tensor &noise,
+                   SketchPath path)
 {
     Adam adam(net->parameters(), {.clipping = Clipping::Value, .clipNorm = 1.0});
     const SketchDropout dropout{.recurrent = kRecurrentDropout, .seed = 1};
-    return seconds([&] {
-        const SketchCode code = net->encode(batch, dropout);
+    return seconds(repeats, [&] {
+        const SketchCode code = net->encode(batch, dropout, path);
         const Tensor z = code.mean + (0.5 * code.presig).exp() * noise;
-        const Tensor loss = reconstructionLoss(net->decode(batch, z, dropout), batch.targets,
-                                               PenRule::AllRows, batch.drawings(), net->config().maxLength) +
+        const Tensor outputs = net->decode(batch, z, dropout, path);
+        const Tensor loss = reconstructionLoss(outputs, batch.targets, PenRule::AllRows, batch.drawings(),
+                                               net->config().maxLength) +
                             0.5 * latentDivergence(code.mean, code.presig).clamp_min(0.2);
         loss.backward();
+        adam.step(1e-3);
+    });
+}
+
+/// Of the loop over LSTM cells above.
+Seconds plainSeconds(int repeats, SketchNet &net, std::int64_t drawings, const Tensor &noise)
+{
+    const std::int64_t points = net->config().maxLength;
+    const Tensor targets = torch::randn({points, drawings, 5}).softmax(2);
+    const Tensor inputs = torch::randn({points, drawings, 5});
+    Adam adam(net->parameters(), {.clipping = Clipping::Value, .clipNorm = 1.0});
+    const auto weights = net->named_parameters();
+    return seconds(repeats, [&] {
+        plainLoss(weights, net->config(), inputs, targets, noise).backward();
         adam.step(1e-3);
     });
 }
@@ -127,6 +144,7 @@ int main(int argumentCount, char **arguments)
         return argumentCount > index ? std::max(1, std::atoi(arguments[index])) : fallback;
     };
     const int threads = argument(1, 1), drawings = argument(2, 100), points = argument(3, 250);
+    const int repeats = argument(5, 3);
     const SketchCell cell = sketchCell(argumentCount > 4 ? arguments[4] : "lstm");
     configureTorch(threads);
     torch::manual_seed(1);
@@ -141,20 +159,16 @@ int main(int argumentCount, char **arguments)
     SketchNet net(config);
     const SketchBatch batch = randomBatch(config, drawings, threads);
     const Tensor noise = seededNormal(drawings, config.latentSize, 1);
-    const Seconds own = ownSeconds(net, batch, noise);
-    std::printf("%d threads, %d drawings of %d points, %s: %.2f s a step (processor %.2f)\n", threads,
-                drawings, points, cellName(cell), own.passed, own.processor);
-    if (cell != SketchCell::Lstm)
-        return 0;
-
-    const Tensor targets = torch::randn({points, drawings, 5}).softmax(2);
-    const Tensor inputs = torch::randn({points, drawings, 5});
-    Adam adam(net->parameters(), {.clipping = Clipping::Value, .clipNorm = 1.0});
-    const auto weights = net->named_parameters();
-    const Seconds plain = seconds([&] {
-        plainLoss(weights, config, inputs, targets, noise).backward();
-        adam.step(1e-3);
-    });
-    std::printf("plain LibTorch loop: %.2f s (%.2f): ratio %.1f (%.1f)\n", plain.passed, plain.processor,
-                plain.passed / own.passed, plain.processor / own.processor);
+    std::printf("%d threads, %d drawings of %d points, %s\n", threads, drawings, points, cellName(cell));
+    const Seconds plain = cell == SketchCell::Lstm
+                              ? plainSeconds(repeats, net, drawings, noise)
+                              : netSeconds(repeats, net, batch, noise, SketchPath::Plain);
+    const auto print = [&](const char *what, const Seconds &time) {
+        std::printf("%-24s %.2f s a step (processor %.2f), ratio %.1f (%.1f)\n", what, time.passed,
+                    time.processor, plain.passed / time.passed, plain.processor / time.processor);
+    };
+    print("plain LibTorch loop", plain);
+    print("ours, float32", netSeconds(repeats, net, batch, noise, SketchPath::Fast));
+    if (hasBFloat16Products())
+        print("ours, bf16 products", netSeconds(repeats, net, batch, noise, SketchPath::Rounded));
 }
