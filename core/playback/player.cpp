@@ -12,8 +12,11 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cmath>
+#include <future>
 #include <utility>
+#include <vector>
 
 namespace solferino {
 
@@ -24,6 +27,8 @@ constexpr int kTickMilliseconds = 16;
 constexpr int kBlockFrames = 1024;
 /// After a longer pause (a debugger, a sleeping machine) the silent clock does not catch up.
 constexpr qint64 kMaxSilentNanoseconds = 500'000'000;
+/// How long the end of the program waits for devices that have gone.
+constexpr std::chrono::seconds kFarewell{2};
 
 } // namespace
 
@@ -55,7 +60,8 @@ public:
     bool isOpening = false; ///< a device, on the I/O pool
     std::shared_ptr<Synth> synth;
     std::unique_ptr<Transport> transport;
-    std::unique_ptr<AudioOutput> output; // declared last of these: its callback uses them
+    std::unique_ptr<AudioOutput> output;    // declared last of these: its callback uses them
+    std::vector<std::future<void>> closing; ///< devices that have gone
 
     std::shared_ptr<const Song> song = std::make_shared<Song>();
     AuditionedNotes take;
@@ -91,7 +97,10 @@ Player::Private::Private(Player &owner, const Setup &wanted)
 Player::Private::~Private()
 {
     if (output && !output->isRunning())
-        closeElsewhere(std::move(output), std::move(transport));
+        closing.push_back(closeElsewhere(std::move(output), std::move(transport)));
+    const auto deadline = std::chrono::steady_clock::now() + kFarewell;
+    for (const std::future<void> &isClosed : closing)
+        isClosed.wait_until(deadline);
 }
 
 /// Also called when play() finds no device: it may have been plugged in since.
@@ -135,7 +144,7 @@ void Player::Private::useSound(SoundDevice sound)
 void Player::Private::fallSilent(const QString &reason)
 {
     const Tick tick = position();
-    closeElsewhere(std::move(output), std::move(transport));
+    closing.push_back(closeElsewhere(std::move(output), std::move(transport)));
     synth.reset();
     replaceTransport(nullptr, kSilentSampleRate, tick);
     setStatus(Player::tr("Silent clock: %1").arg(reason));

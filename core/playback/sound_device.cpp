@@ -23,11 +23,16 @@ Result<SoundDevice> openSoundDevice(const QString &soundFont, const QString &dev
     return SoundDevice{std::move(synth).value(), std::move(output).value()};
 }
 
-void closeElsewhere(std::unique_ptr<AudioOutput> output, std::unique_ptr<Transport> transport)
+std::future<void> closeElsewhere(std::unique_ptr<AudioOutput> output, std::unique_ptr<Transport> transport)
 {
-    std::thread([output = std::move(output), transport = std::move(transport)]() mutable {
-        output.reset(); // before the transport
-    }).detach();
+    std::packaged_task<void()> close(
+        [output = std::move(output), transport = std::move(transport)]() mutable {
+            output.reset(); // before the transport
+            transport.reset();
+        });
+    std::future<void> isClosed = close.get_future();
+    std::thread([close = std::move(close)]() mutable { close.make_ready_at_thread_exit(); }).detach();
+    return isClosed;
 }
 
 } // namespace solferino

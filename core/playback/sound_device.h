@@ -8,6 +8,7 @@
 
 #include <QString>
 
+#include <future>
 #include <memory>
 
 namespace solferino {
@@ -23,8 +24,10 @@ struct SoundDevice
 /// error.
 [[nodiscard]] Result<SoundDevice> openSoundDevice(const QString &soundFont, const QString &deviceName);
 
-/// Closes a device that has gone, which can take minutes: a thread of its own waits, or ends with the
-/// program. `transport` is what the device's callback uses.
-void closeElsewhere(std::unique_ptr<AudioOutput> output, std::unique_ptr<Transport> transport);
+/// Closes a device that has gone, which can take minutes: a thread of its own waits. `transport` is what the
+/// device's callback uses. The result is ready once the thread has ended; who ends the program waits for it a
+/// while, for a thread that still runs then finds its libraries gone.
+[[nodiscard]] std::future<void> closeElsewhere(std::unique_ptr<AudioOutput> output,
+                                               std::unique_ptr<Transport> transport);
 
 } // namespace solferino

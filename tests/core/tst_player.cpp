@@ -1,8 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/playback/event_list.h"
 #include "core/playback/player.h"
+#include "core/playback/sound_device.h"
+#include "core/playback/transport.h"
 
 #include <QSignalSpy>
 #include <QtTest>
+
+#include <chrono>
+#include <future>
+#include <memory>
 
 using namespace solferino;
 
@@ -46,6 +53,18 @@ private Q_SLOTS:
         QVERIFY(!moved.wait(50));
         QCOMPARE(player.position(), stopped);
         QCOMPARE(player.takePeaks(), (std::pair<float, float>(0.0F, 0.0F)));
+    }
+
+    void device_isClosedBeforeItsEndIsTold()
+    {
+        auto events = std::make_shared<const EventList>();
+        auto transport = std::make_unique<Transport>(nullptr, 44100);
+        transport->setEvents(events);
+        const std::weak_ptr<const EventList> held = events;
+        events.reset();
+        const std::future<void> isClosed = closeElsewhere(nullptr, std::move(transport));
+        QVERIFY(isClosed.wait_for(std::chrono::seconds(30)) == std::future_status::ready);
+        QVERIFY(held.expired());
     }
 
     void song_isPlayedToItsEnd()
