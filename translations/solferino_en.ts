@@ -19,6 +19,16 @@
     </message>
 </context>
 <context>
+    <name>ProjectFile</name>
+    <message numerus="yes">
+        <source>%n more parts that are not known were left out.</source>
+        <translation>
+            <numerusform>One more part that is not known was left out.</numerusform>
+            <numerusform>%n more parts that are not known were left out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>solferino::BatchDialog</name>
     <message numerus="yes">
         <source>%n pictures.</source>

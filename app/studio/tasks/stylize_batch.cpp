@@ -137,7 +137,6 @@ void StylizeBatch::next()
         int failures = 0;
         for (const BatchResult &result : m_results)
             failures += result.reason.isEmpty() ? 0 : 1;
-        //: %1 of %2 pictures
         finish(failures == 0 ? tr("All %n picture(s) are done.", nullptr, static_cast<int>(done))
                              : tr("%1 of %2 pictures are done.").arg(done - failures).arg(done));
         return;
