@@ -15,6 +15,7 @@
 #include "core/documents/sketch_document.h"
 #include "core/documents/song_document.h"
 #include "core/documents/take_list.h"
+#include "core/documents/take_spill.h"
 #include "core/jobs/job_queue.h"
 #include "core/playback/player.h"
 #include "core/project/settings.h"
@@ -96,6 +97,7 @@ StudioApp::StudioApp(QApplication &application, const Setup &setup)
           {*m_document, *m_takes, *m_drawing, *m_drawingTakes, *m_image, *m_imageTakes}, *m_settings,
           setup.paths.recovery, this))
 {
+    new TakeSpill(*m_imageTakes, setup.paths.cache, this);
     registerSamples();
     followSettings();
     applyTheme(application, *m_theme);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/base/stored_bytes.h"
 #include "core/domain/music/song.h"
 #include "core/domain/shared_bytes.h"
 #include "core/domain/sketch/drawing.h"
@@ -40,7 +41,7 @@ struct TakeStrokes
 /// A picture made from a photo.
 struct TakePicture
 {
-    SharedBytes file = {}; ///< as the engine sent it: PNG, JPEG, TIFF or WebP; null: none yet
+    StoredBytes file = {}; ///< as the engine sent it: PNG, JPEG, TIFF or WebP; null: none yet
     int width = 0;
     int height = 0;
     bool isPreview = false; ///< smaller than the photo
@@ -51,7 +52,7 @@ struct TakePicture
 
     bool operator==(const TakePicture &other) const
     {
-        return areSame(file, other.file) && areSame(photo, other.photo) && width == other.width &&
+        return file == other.file && areSame(photo, other.photo) && width == other.width &&
                height == other.height && isPreview == other.isPreview && seconds == other.seconds;
     }
 };

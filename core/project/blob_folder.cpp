@@ -4,7 +4,6 @@
 #include "core/project/saved_file.h"
 
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -19,39 +18,37 @@ struct BlobText
     Q_DECLARE_TR_FUNCTIONS(BlobFolder)
 };
 
-QByteArrayView viewOf(const Bytes &bytes)
-{
-    return {bytes.data(), static_cast<qsizetype>(bytes.size())};
-}
-
-QString hashOf(const Bytes &bytes)
-{
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    hash.addData(viewOf(bytes));
-    return QString::fromLatin1(hash.result().toHex());
-}
-
 } // namespace
 
 BlobFolder::BlobFolder(const QString &path)
     : m_path(path)
 {}
 
-QString BlobFolder::nameOf(const SharedBytes &bytes)
+QString BlobFolder::nameOf(const StoredBytes &bytes)
 {
+    if (const QString name = bytes.name(); !name.isEmpty())
+        return name;
+    const Result<SharedBytes> loaded = bytes.load();
+    if (!loaded)
+        return bytes.name(); // it was spilled just now
     std::erase_if(m_names, [](const auto &entry) { return entry.first.expired(); });
-    const auto known = m_names.find(bytes);
-    return known != m_names.end() ? known->second : m_names.emplace(bytes, hashOf(*bytes)).first->second;
+    const auto known = m_names.find(loaded.value());
+    return known != m_names.end()
+               ? known->second
+               : m_names.emplace(loaded.value(), contentName(*loaded.value())).first->second;
 }
 
-Result<> BlobFolder::write(const QString &name, const SharedBytes &bytes) const
+Result<> BlobFolder::write(const QString &name, const StoredBytes &bytes) const
 {
     const QString path = pathOf(name);
     const QFileInfo present(path);
-    if (present.exists() && present.size() == static_cast<qint64>(bytes->size()))
+    if (present.exists() && present.size() == static_cast<qint64>(bytes.size()))
         return {};
+    const Result<SharedBytes> loaded = bytes.load();
+    if (!loaded)
+        return loaded.error();
     QDir().mkpath(m_path);
-    const std::string_view all(reinterpret_cast<const char *>(bytes->data()), bytes->size());
+    const std::string_view all(reinterpret_cast<const char *>(loaded.value()->data()), bytes.size());
     if (const auto reason = saveFile(path, [all](const WritePiece &write) { return write(all); }))
         return Error{BlobText::tr("“%1” could not be written: %2.").arg(path, *reason), {}};
     return {};
@@ -69,7 +66,7 @@ Result<SharedBytes> BlobFolder::read(const QString &name) const
     const auto size = static_cast<qint64>(bytes.size());
     if (file.read(reinterpret_cast<char *>(bytes.data()), size) != size)
         return Error{BlobText::tr("“%1” could not be read.").arg(file.fileName()), file.errorString()};
-    if (hashOf(bytes) != name)
+    if (contentName(bytes) != name)
         return Error{BlobText::tr("“%1” is damaged.").arg(file.fileName()), {}};
     return SharedBytes(std::make_shared<const Bytes>(std::move(bytes)));
 }

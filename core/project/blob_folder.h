@@ -18,10 +18,10 @@ class BlobFolder final
 public:
     explicit BlobFolder(const QString &path);
 
-    /// The name that these bytes have; computed once for as long as somebody holds them.
-    [[nodiscard]] QString nameOf(const SharedBytes &bytes);
+    /// The name that these bytes have; computed once for as long as they are in memory, or are spilled.
+    [[nodiscard]] QString nameOf(const StoredBytes &bytes);
     /// Does nothing where the file is there.
-    [[nodiscard]] Result<> write(const QString &name, const SharedBytes &bytes) const;
+    [[nodiscard]] Result<> write(const QString &name, const StoredBytes &bytes) const;
     /// An Error where it is missing or is not what its name says.
     [[nodiscard]] Result<SharedBytes> read(const QString &name) const;
     /// Removes every other file, leftovers of interrupted writes included.

@@ -51,12 +51,11 @@ nlohmann::json fileBeside(const QString &name)
     return {{kName, name.toStdString()}};
 }
 
-void ImageFiles::write(nlohmann::json &object, const char *member, const SharedBytes &file)
+void ImageFiles::write(nlohmann::json &object, const char *member, const StoredBytes &file)
 {
     if (!file)
         return;
-    const auto known =
-        std::ranges::find_if(m_list, [&](const SharedBytes &each) { return areSame(each, file); });
+    const auto known = std::ranges::find(m_list, file);
     object[member] = known - m_list.begin();
     if (known == m_list.end())
         m_list.push_back(file);
@@ -69,7 +68,8 @@ SharedBytes ImageFiles::read(const JsonReader &object, const char *member) const
     const JsonReader number = object.at(member);
     if (m_list.empty())
         number.fail("there are no files");
-    return m_list[static_cast<std::size_t>(number.integer(0, static_cast<std::int64_t>(m_list.size()) - 1))];
+    const auto last = static_cast<std::int64_t>(m_list.size()) - 1;
+    return m_list[static_cast<std::size_t>(number.integer(0, last))].load().value(); // that was read just now
 }
 
 } // namespace solferino

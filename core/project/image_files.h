@@ -30,15 +30,15 @@ public:
                                          const FileSource &beside);
 
     [[nodiscard]] Place place() const { return m_place; }
-    [[nodiscard]] const std::vector<SharedBytes> &list() const { return m_list; }
+    [[nodiscard]] const std::vector<StoredBytes> &list() const { return m_list; }
     /// Sets the member to the file's number, and to none where there is no file.
-    void write(nlohmann::json &object, const char *member, const SharedBytes &file);
+    void write(nlohmann::json &object, const char *member, const StoredBytes &file);
     /// The file that the member names, null without the member. Throws JsonError.
     [[nodiscard]] SharedBytes read(const JsonReader &object, const char *member) const;
 
 private:
     Place m_place;
-    std::vector<SharedBytes> m_list;
+    std::vector<StoredBytes> m_list;
 };
 
 /// How a list of files names one that lies beside the project file.

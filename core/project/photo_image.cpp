@@ -180,6 +180,12 @@ Result<QImage> displayImage(const Bytes &file, int longest)
     return image;
 }
 
+Result<QImage> displayImage(const StoredBytes &file, int longest)
+{
+    const Result<SharedBytes> bytes = file.load();
+    return bytes ? displayImage(*bytes.value(), longest) : Result<QImage>(bytes.error());
+}
+
 Picture pictureFromImage(const QImage &image)
 {
     const bool hasAlpha = image.hasAlphaChannel();

@@ -32,6 +32,7 @@ inline constexpr qint64 kLargestPhotoFile = qint64{1} << 30;
 /// For the screen: 8 bits, sRGB (the profile is applied), RGB32 or premultiplied ARGB32.
 [[nodiscard]] QImage displayImage(const Picture &picture);
 [[nodiscard]] Result<QImage> displayImage(const Bytes &file, int longest = 0);
+[[nodiscard]] Result<QImage> displayImage(const StoredBytes &file, int longest = 0);
 /// 8 bits, without a profile: what has one is brought to sRGB.
 [[nodiscard]] Picture pictureFromImage(const QImage &image);
 

@@ -44,7 +44,7 @@ inline constexpr const char *kProjectFiles = "image_files"; ///< the member with
 /// "solferino", the extension without its dot.
 [[nodiscard]] QString projectFileExtension();
 
-/// The bytes of a project file. Any thread.
+/// The bytes of a project file; none where a take cannot be read again from the disk. Any thread.
 [[nodiscard]] QByteArray encodeProject(const Project &project);
 /// Errors say which part of the file is wrong and why. `beside`: files of pictures that lie beside it, as
 /// those of a recovery copy do. Any thread.
@@ -60,7 +60,7 @@ inline constexpr const char *kProjectFiles = "image_files"; ///< the member with
 struct ProjectParts
 {
     std::string text;
-    std::vector<SharedBytes> files;
+    std::vector<StoredBytes> files;
 };
 [[nodiscard]] ProjectParts partsOf(const Project &project);
 /// Writes such a file, whose pictures lie beside it under these names, in their order. As writeProject().

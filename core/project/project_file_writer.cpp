@@ -91,13 +91,18 @@ bool writeFile(const Bytes &bytes, Write write)
     return isWritten && write("\"");
 }
 
+/// Pictures that lie on the disk are read one at a time; `unread` receives why one could not be.
 template <class Write>
-bool writeSelfContained(const Project &project, Write write)
+bool writeSelfContained(const Project &project, Write write, std::optional<Error> &unread)
 {
     ImageFiles files(ImageFiles::Place::Inside);
     std::string text = textOfParts(project, files);
-    return writeWhole(std::move(text), files.list().size(), write,
-                      [&](std::size_t i) { return writeFile(*files.list()[i], write); });
+    return writeWhole(std::move(text), files.list().size(), write, [&](std::size_t i) {
+        const Result<SharedBytes> bytes = files.list()[i].load();
+        if (!bytes)
+            unread = bytes.error();
+        return bytes && writeFile(*bytes.value(), write);
+    });
 }
 
 Result<> saveTo(const QString &path, const std::function<bool(const WritePiece &)> &write)
@@ -116,16 +121,20 @@ Result<> saveTo(const QString &path, const std::function<bool(const WritePiece &
 QByteArray encodeProject(const Project &project)
 {
     QByteArray bytes;
-    writeSelfContained(project, [&bytes](std::string_view text) {
+    std::optional<Error> unread;
+    const auto append = [&bytes](std::string_view text) {
         bytes.append(text.data(), static_cast<qsizetype>(text.size()));
         return true;
-    });
-    return bytes;
+    };
+    return writeSelfContained(project, append, unread) ? bytes : QByteArray();
 }
 
 Result<> writeProject(const QString &path, const Project &project)
 {
-    return saveTo(path, [&](const WritePiece &write) { return writeSelfContained(project, write); });
+    std::optional<Error> unread;
+    Result<> saved =
+        saveTo(path, [&](const WritePiece &write) { return writeSelfContained(project, write, unread); });
+    return unread ? *unread : saved;
 }
 
 ProjectParts partsOf(const Project &project)

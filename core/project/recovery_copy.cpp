@@ -29,7 +29,7 @@ std::vector<RecoveryCopy::Step> RecoveryCopy::steps(const Project &project)
     std::vector<Step> steps;
     ProjectParts parts = partsOf(project);
     QStringList names;
-    for (const SharedBytes &file : parts.files) {
+    for (const StoredBytes &file : parts.files) {
         names << m_files.nameOf(file);
         steps.emplace_back([this, name = names.back(), file] { return m_files.write(name, file); });
     }

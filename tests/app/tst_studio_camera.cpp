@@ -62,9 +62,9 @@ void StudioCameraTest::crop_isHonouredEverywhere()
     controller().render();
     QTRY_VERIFY_WITH_TIMEOUT(fullSizeTake(), kPatience);
     const Take take = *fullSizeTake();
-    QCOMPARE(readImageHeader(*pictureOf(take)->file).width, 200);
+    QCOMPARE(readImageHeader(*pictureOf(take)->file.load().value()).width, 200);
     QCOMPARE(take.request.options.value("crop", std::string()), std::string("0,0,200,160"));
-    QVERIFY(readImageRequest(*pictureOf(take)->file)->find("0,0,200,160") != std::string::npos);
+    QVERIFY(readImageRequest(*pictureOf(take)->file.load().value())->find("0,0,200,160") != std::string::npos);
     QCOMPARE(document().photo().width, m_photoSize.width()); // the photo is as it was
     document().undoStack().undo();
     QCOMPARE(document().styling(), whole);

@@ -70,8 +70,8 @@ void StudioStyleTakesTest::render_makesATakeAtFullSize()
     QTRY_VERIFY_WITH_TIMEOUT(fullSizeTake(), kPatience);
     const TakePicture picture = *pictureOf(*fullSizeTake());
     QCOMPARE(QSize(picture.width, picture.height), m_photoSize);
-    QCOMPARE(readImageHeader(*picture.file).width, m_photoSize.width());
-    QVERIFY(readImageRequest(*picture.file).has_value());
+    QCOMPARE(readImageHeader(*picture.file.load().value()).width, m_photoSize.width());
+    QVERIFY(readImageRequest(*picture.file.load().value()).has_value());
     QTRY_COMPARE_WITH_TIMEOUT(controller().shownTake(), fullSizeTake()->id, kPatience);
     QCOMPARE(controller().shown().size(), m_photoSize);
     controller().close();
@@ -177,8 +177,9 @@ void StudioStyleTakesTest::export_writesTheWantedFormat()
     const QString png = m_home.filePath(u"result.png"_s);
     controller().write(png, ImageFormat::Png, 92);
     QTRY_COMPARE_WITH_TIMEOUT(written.size(), 1, kPatience);
-    const Bytes &made = *pictureOf(*fullSizeTake())->file;
-    QCOMPARE(contents(png), QByteArray(reinterpret_cast<const char *>(made.data()), qsizetype(made.size())));
+    const SharedBytes made = pictureOf(*fullSizeTake())->file.load().value();
+    QCOMPARE(contents(png),
+             QByteArray(reinterpret_cast<const char *>(made->data()), qsizetype(made->size())));
     const QString jpeg = m_home.filePath(u"result.jpg"_s);
     controller().write(jpeg, ImageFormat::Jpeg, 80);
     QTRY_COMPARE_WITH_TIMEOUT(written.size(), 2, kPatience);

@@ -35,12 +35,12 @@ QImage TakeThumbnails::find(const Take &take)
     return entry.image;
 }
 
-void TakeThumbnails::decode(TakeId id, const SharedBytes &file)
+void TakeThumbnails::decode(TakeId id, const StoredBytes &file)
 {
     runInBackground(
         m_pool, this,
         [file, isEnding = m_isEnding] {
-            return *isEnding ? Result<QImage>(QImage()) : displayImage(*file, kSize);
+            return *isEnding ? Result<QImage>(QImage()) : displayImage(file, kSize);
         },
         [this, id, file](const Result<QImage> &image) {
             const auto entry = m_entries.find(id);

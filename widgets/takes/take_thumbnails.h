@@ -38,11 +38,11 @@ Q_SIGNALS:
 private:
     struct Entry
     {
-        SharedBytes file; ///< that `image` is, or will be, made from
+        StoredBytes file; ///< that `image` is, or will be, made from
         QImage image;
     };
 
-    void decode(TakeId id, const SharedBytes &file);
+    void decode(TakeId id, const StoredBytes &file);
 
     QHash<TakeId, Entry> m_entries;
     std::shared_ptr<std::atomic<bool>> m_isEnding; ///< seen by the thread

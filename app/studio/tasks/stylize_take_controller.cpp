@@ -293,7 +293,7 @@ void StylizeTakeController::audition(TakeId id)
     }
     m_wanted = id;
     runInBackground(
-        this, [file = picture->file] { return displayImage(*file, kLongestShown); },
+        this, [file = picture->file] { return displayImage(file, kLongestShown); },
         [this, id](const Result<QImage> &image) {
             if (id != m_wanted)
                 return;

@@ -110,7 +110,7 @@ private:
     [[nodiscard]] RenderOrder order(const Styling &styling) const;
     /// A whole picture at full size that this request would make again.
     [[nodiscard]] const Take *findRendered(const JobRequest &request) const;
-    void writeBytes(const QString &path, std::function<Result<Bytes>()> make);
+    void writeBytes(const QString &path, std::function<Result<SharedBytes>()> make);
     void change(Styling styling, const QString &text);
     /// As the document would have it.
     [[nodiscard]] Styling stylingOf(const Take &take) const;

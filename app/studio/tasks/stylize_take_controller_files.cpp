@@ -41,6 +41,23 @@ ImageFormat formatOf(const Bytes &file)
     }
 }
 
+bool isLossless(ImageFormat format)
+{
+    return format == ImageFormat::Png || format == ImageFormat::Tiff;
+}
+
+/// A picture that we made in another format, with its request.
+Result<SharedBytes> encodedAgain(const Bytes &file, ImageFormat format, int quality)
+{
+    const Result<Picture> picture = decodedPicture(file);
+    if (!picture)
+        return picture.error();
+    Result<Bytes> bytes = encodedPicture(
+        picture.value(), format, {.quality = quality, .request = readImageRequest(file).value_or("")});
+    return bytes ? SharedBytes(std::make_shared<const Bytes>(std::move(bytes).value()))
+                 : Result<SharedBytes>(bytes.error());
+}
+
 /// The request in a picture file that we wrote.
 Result<JobRequest> readRequest(const QString &path)
 {
@@ -79,38 +96,38 @@ void StylizeTakeController::write(const QString &path, ImageFormat format, int q
     wanted.options["format"] = names[static_cast<int>(format)];
     wanted.options["quality"] = quality;
     const auto writeFromEngine = [this, path](const TakePicture &content) {
-        writeBytes(path, [file = content.file]() -> Result<Bytes> { return *file; });
+        writeBytes(path, [file = content.file] { return file.load(); });
     };
     const Take *known = findRendered(m_render->request(wanted));
     if (!known) {
         submit(wanted, writeFromEngine);
         return;
     }
-    const SharedBytes file = pictureOf(*known)->file;
-    const ImageFormat made = formatOf(*file);
-    const bool isLossless = made == ImageFormat::Png || made == ImageFormat::Tiff;
-    if (made == format && (isLossless || known->request.options.value("quality", 0) == quality)) {
-        writeFromEngine(*pictureOf(*known));
-    } else if (isLossless) {
-        writeBytes(path, [file, format, quality]() -> Result<Bytes> {
-            const Result<Picture> picture = decodedPicture(*file);
-            return picture
-                       ? encodedPicture(picture.value(), format,
-                                        {.quality = quality, .request = readImageRequest(*file).value_or("")})
-                       : Result<Bytes>(picture.error());
+    const bool hasQuality = known->request.options.value("quality", 0) == quality;
+    runInBackground(
+        this, [file = pictureOf(*known)->file] { return file.load(); },
+        [=, this](const Result<SharedBytes> &file) {
+            if (!file)
+                Q_EMIT failed(file.error());
+            else if (const ImageFormat made = formatOf(*file.value());
+                     made == format && (isLossless(made) || hasQuality))
+                writeBytes(path, [file] { return file; });
+            else if (isLossless(made))
+                writeBytes(path, [file = file.value(), format, quality] {
+                    return encodedAgain(*file, format, quality);
+                });
+            else
+                submit(wanted, writeFromEngine);
         });
-    } else {
-        submit(wanted, writeFromEngine);
-    }
 }
 
-void StylizeTakeController::writeBytes(const QString &path, std::function<Result<Bytes>()> make)
+void StylizeTakeController::writeBytes(const QString &path, std::function<Result<SharedBytes>()> make)
 {
     runInBackground(
         this,
         [path, make = std::move(make)]() -> Result<> {
-            const Result<Bytes> bytes = make();
-            return bytes ? writeFile(path, bytes.value()) : Result<>(bytes.error());
+            const Result<SharedBytes> bytes = make();
+            return bytes ? writeFile(path, *bytes.value()) : Result<>(bytes.error());
         },
         [this, path](const Result<> &result) {
             if (result)
@@ -126,10 +143,15 @@ QString StylizeTakeController::writeTake(TakeId id, const QString &folder)
     const TakePicture *picture = take ? pictureOf(*take) : nullptr;
     if (!picture || !picture->file)
         return {};
+    const Result<SharedBytes> file = picture->file.load();
+    if (!file) {
+        Q_EMIT failed(file.error());
+        return {};
+    }
     const QString name =
-        stylizedFileName(m_parts.document.photo().name, stylingOf(*take).mix, formatOf(*picture->file));
+        stylizedFileName(m_parts.document.photo().name, stylingOf(*take).mix, formatOf(*file.value()));
     const QString path = QDir(folder).filePath(name);
-    if (const Result<> result = writeFile(path, *picture->file); !result) {
+    if (const Result<> result = writeFile(path, *file.value()); !result) {
         Q_EMIT failed(result.error());
         return {};
     }

@@ -13,8 +13,8 @@ namespace solferino {
 
 namespace {
 
-constexpr std::size_t kKept = 4;    ///< pictures
-constexpr int kLongestShown = 4096; ///< pixels: for looks at the screen
+constexpr qsizetype kMostKept = 96 << 20; ///< bytes of pictures: two of the largest
+constexpr int kLongestShown = 4096;       ///< pixels: for looks at the screen
 
 } // namespace
 
@@ -51,7 +51,7 @@ TakeId TakeComparison::meant(TakeId id) const
 
 void TakeComparison::withImage(TakeId id, std::function<void(const QImage &)> use)
 {
-    const SharedBytes file = pictureOf(*m_parts.takes.find(id))->file;
+    const StoredBytes file = pictureOf(*m_parts.takes.find(id))->file;
     const auto known = std::ranges::find(m_cache, file, &Decoded::file);
     if (known != m_cache.end()) {
         m_cache.splice(m_cache.begin(), m_cache, known);
@@ -59,15 +59,23 @@ void TakeComparison::withImage(TakeId id, std::function<void(const QImage &)> us
         return;
     }
     runInBackground(
-        this, [file] { return displayImage(*file, kLongestShown); },
+        this, [file] { return displayImage(file, kLongestShown); },
         [this, file, use = std::move(use)](const Result<QImage> &image) {
             if (!image)
                 return; // whoever shows the take says why
             m_cache.push_front({file, image.value()});
-            if (m_cache.size() > kKept)
-                m_cache.pop_back();
+            dropOld();
             use(image.value());
         });
+}
+
+void TakeComparison::dropOld()
+{
+    qsizetype bytes = 0;
+    for (const Decoded &each : m_cache)
+        bytes += each.image.sizeInBytes();
+    for (; bytes > kMostKept && m_cache.size() > 1; m_cache.pop_back())
+        bytes -= m_cache.back().image.sizeInBytes();
 }
 
 void TakeComparison::peek(TakeId id)

@@ -51,11 +51,12 @@ Q_SIGNALS:
 private:
     struct Decoded
     {
-        SharedBytes file;
+        StoredBytes file;
         QImage image;
     };
     /// The picture now or soon; never where the take has none.
     void withImage(TakeId id, std::function<void(const QImage &)> use);
+    void dropOld();
     [[nodiscard]] TakeId meant(TakeId id) const;
 
     Parts m_parts;
