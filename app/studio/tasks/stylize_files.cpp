@@ -32,6 +32,12 @@ QString photoPurpose()
     return QStringLiteral("photos");
 }
 
+QString nameOf(ImageFormat format)
+{
+    const char *names[] = {"JPEG", "PNG", "TIFF", "WebP"};
+    return QString::fromLatin1(names[static_cast<int>(format)]);
+}
+
 QString exportPurpose()
 {
     return QStringLiteral("export");
@@ -206,7 +212,7 @@ void StylizeFiles::exportAs(ImageFormat format)
     const QString proposed = m_parts.settings.lastFolder(exportPurpose()) + QLatin1Char('/') +
                              stylizedFileName(photo.name, m_parts.takes.shownStyling().mix, format);
     QString path = QFileDialog::getSaveFileName(m_window, tr("Export Picture"), proposed,
-                                                tr("%1 pictures (*.%2)").arg(suffix.toUpper(), suffix));
+                                                tr("%1 pictures (*.%2)").arg(nameOf(format), suffix));
     if (path.isEmpty())
         return;
     if (QFileInfo(path).suffix().isEmpty())
