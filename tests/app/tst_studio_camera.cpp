@@ -64,7 +64,8 @@ void StudioCameraTest::crop_isHonouredEverywhere()
     const Take take = *fullSizeTake();
     QCOMPARE(readImageHeader(*pictureOf(take)->file.load().value()).width, 200);
     QCOMPARE(take.request.options.value("crop", std::string()), std::string("0,0,200,160"));
-    QVERIFY(readImageRequest(*pictureOf(take)->file.load().value())->find("0,0,200,160") != std::string::npos);
+    QVERIFY(readImageRequest(*pictureOf(take)->file.load().value())->find("0,0,200,160") !=
+            std::string::npos);
     QCOMPARE(document().photo().width, m_photoSize.width()); // the photo is as it was
     document().undoStack().undo();
     QCOMPARE(document().styling(), whole);
