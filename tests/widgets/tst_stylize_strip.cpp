@@ -47,6 +47,7 @@ private Q_SLOTS:
     void strip_ctrlClickMixes();
     void strip_worksByKeys();
     void strip_returnOnTheShownStyleKeepsIt();
+    void strip_saysThatAMixIsFull();
     void strip_wheelScrolls();
 
 private:
@@ -232,6 +233,20 @@ void StylizeStripTest::strip_returnOnTheShownStyleKeepsIt()
     m_styles->setMix({{"style_1", 0.5}, {"style_2", 0.5}});
     QTest::keyClick(m_strip.get(), Qt::Key_Return);
     QCOMPARE(kept.size(), 1); // of a mix it is taken alone first
+}
+
+void StylizeStripTest::strip_saysThatAMixIsFull()
+{
+    const QSignalSpy refusals(m_strip.get(), &StyleStrip::refused);
+    m_styles->setMix({{"style_1", 0.25}, {"style_2", 0.25}, {"style_3", 0.25}, {"style_4", 0.25}});
+    m_strip->setCurrentStyle("style_5");
+    QTest::keyClick(m_strip.get(), Qt::Key_Space);
+    QCOMPARE(refusals.size(), 1);
+    QVERIFY(refusals.front().front().toString().contains(u'4'));
+    QCOMPARE(m_styles->mix().size(), 4U);
+    QTest::keyClick(m_strip.get(), Qt::Key_Return); // alone it may be chosen
+    QCOMPARE(m_asked, (StyleMix{{"style_5", 1.0}}));
+    QCOMPARE(refusals.size(), 1);
 }
 
 void StylizeStripTest::strip_wheelScrolls()

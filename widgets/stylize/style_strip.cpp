@@ -75,8 +75,11 @@ void StyleStrip::choose(const QModelIndex &index, bool joins)
     const std::string name = index.data(StyleListModel::NameRole).toString().toStdString();
     const StyleMix &before = m_styles.mix();
     const StyleMix after = joins ? toggled(before, name) : StyleMix{{name, 1.0}};
-    if (after == before)
+    if (after == before) {
+        if (!hasStyle(before, name))
+            Q_EMIT refused(tr("A mix has up to %1 styles: take one out first.").arg(kMostMixedStyles));
         return;
+    }
     const QString title = index.data().toString();
     if (!joins)
         Q_EMIT mixRequested(after, tr("Choose %1").arg(title));

@@ -30,6 +30,8 @@ public:
 Q_SIGNALS:
     /// `text` is what undo calls it.
     void mixRequested(const std::vector<solferino::MixedStyle> &mix, const QString &text);
+    /// One style more than a mix has.
+    void refused(const QString &sentence);
     /// Return on the style that is shown: it is liked.
     void keepRequested();
 

@@ -191,6 +191,7 @@ void StylizeWorkspace::connectStyling()
                 styling.mix = chosen;
                 requestStyling(styling, text);
             });
+    connect(m_strip, &StyleStrip::refused, this, [this](const QString &sentence) { showMessage(sentence); });
     connect(m_toolRow, &CompareToolRow::coloursRequested, this, &StylizeWorkspace::chooseColours);
     connect(m_panel, &StylizePanel::modelChosen, this, &StylizeWorkspace::chooseModel);
     connect(m_panel, &StylizePanel::optionsChanged, this,
