@@ -2,6 +2,7 @@
 #include "models/event_rnn/event_sequence.h"
 
 #include "models/event_rnn/event_kernels.h"
+#include "models/layers/table_product.h"
 
 #include <ATen/Parallel.h>
 
@@ -12,6 +13,8 @@ using torch::autograd::AutogradContext;
 using torch::autograd::tensor_list;
 
 namespace {
+
+constexpr Factors kFactors = Factors::Float32;
 
 bool isOneHot(const Tensor &inputs)
 {
@@ -33,7 +36,8 @@ Tensor inputSums(const Tensor &inputs, const Tensor &weight, const Tensor &bias)
         const Tensor table = (weight.t() + bias).contiguous(); // [in, 4u]
         at::index_select_out(rows, table, 0, inputs.reshape({-1}));
     } else {
-        at::addmm_out(rows, bias, flat(inputs), weight.t());
+        rows.copy_(bias.expand_as(rows));
+        multiplyTable(flat(inputs).contiguous(), turnedFactor(weight, kFactors), rows, true);
     }
     return sums;
 }
@@ -53,9 +57,12 @@ InputGradients inputGradients(const Tensor &dSums, const Tensor &inputs, const T
         const Tensor indices = inputs.reshape({-1});
         result.weight = at::embedding_dense_backward(rows, indices, weight.size(1), -1, false).t();
     } else {
-        result.weight = rows.t().mm(flat(inputs));
-        if (needsInputs)
-            result.inputs = rows.mm(weight).view(inputs.sizes());
+        result.weight = transposedProduct(rows, flat(inputs).contiguous(), kFactors);
+        if (needsInputs) {
+            result.inputs = torch::empty(inputs.sizes(), rows.options());
+            Tensor inputRows = result.inputs.flatten(0, 1);
+            multiplyTable(rows, rightFactor(weight, kFactors), inputRows, false);
+        }
     }
     return result;
 }
@@ -76,6 +83,18 @@ std::vector<Tensor> stepsOf(const Tensor &sequence, std::int64_t first, std::int
     return sequence.slice(1, first, last).unbind(0);
 }
 
+std::size_t sizeOf(std::int64_t size)
+{
+    return static_cast<std::size_t>(size);
+}
+
+/// to [rows, columns] += from [rows, inner] x factor, for what is dense in its rows.
+void addProduct(const Tensor &from, const RightFactor &factor, const Tensor &to)
+{
+    factor.multiply(from.data_ptr<float>(), sizeOf(from.stride(0)), sizeOf(from.size(0)),
+                    to.data_ptr<float>(), sizeOf(to.stride(0)), true);
+}
+
 class LstmSequence final : public torch::autograd::Function<LstmSequence>
 {
 public:
@@ -87,14 +106,14 @@ public:
         const Tensor gates = inputSums(inputs, weightIh, bias);
         const Tensor hidden = torch::empty({gates.size(0), gates.size(1), units}, gates.options());
         const Tensor cell = torch::empty_like(hidden);
+        const RightFactor recurrent = turnedFactor(weightHh, kFactors);
         forEachShare(gates.size(1), [&](std::int64_t first, std::int64_t last) {
-            auto sums = stepsOf(gates, first, last);
+            const auto sums = stepsOf(gates, first, last);
             const auto outputs = stepsOf(hidden, first, last);
             const auto cells = stepsOf(cell, first, last);
-            const Tensor recurrent = weightHh.t();
             for (std::size_t t = 0; t < sums.size(); ++t) {
                 if (t > 0)
-                    sums[t].addmm_(outputs[t - 1], recurrent);
+                    addProduct(outputs[t - 1], recurrent, sums[t]);
                 kernels::lstmForward(last - first, units, sums[t].data_ptr<float>(),
                                      t > 0 ? cells[t - 1].data_ptr<float>() : nullptr,
                                      cells[t].data_ptr<float>(), units, outputs[t].data_ptr<float>(), units);
@@ -113,17 +132,17 @@ public:
         const Tensor &gates = saved[3], &cell = saved[4], &hidden = saved[5];
         const Tensor dHidden = gradients[0].contiguous();
         const auto steps = gates.size(0), units = weightHh.size(1);
+        const RightFactor recurrent = rightFactor(weightHh, kFactors);
         forEachShare(gates.size(1), [&](std::int64_t first, std::int64_t last) {
             const auto dSums = stepsOf(gates, first, last);
             const auto dOutputs = stepsOf(dHidden, first, last);
             const auto cells = stepsOf(cell, first, last);
             const Tensor dCell = torch::zeros({last - first, units}, gates.options());
-            Tensor dh = torch::empty({last - first, units}, gates.options());
+            const Tensor dh = torch::empty({last - first, units}, gates.options());
             for (std::size_t t = dSums.size(); t-- > 0;) {
+                dh.copy_(dOutputs[t]);
                 if (t + 1 < dSums.size())
-                    at::addmm_out(dh, dOutputs[t], dSums[t + 1], weightHh);
-                else
-                    dh.copy_(dOutputs[t]);
+                    addProduct(dSums[t + 1], recurrent, dh);
                 kernels::lstmBackward(last - first, units, dSums[t].data_ptr<float>(),
                                       t > 0 ? cells[t - 1].data_ptr<float>() : nullptr,
                                       cells[t].data_ptr<float>(), units, dCell.data_ptr<float>(),
@@ -132,7 +151,8 @@ public:
         });
         const auto fromInputs =
             inputGradients(gates, inputs, weightIh, context->saved_data["needs_inputs"].toBool());
-        const Tensor dWeightHh = flat(gates.slice(0, 1)).t().mm(flat(hidden.slice(0, 0, steps - 1)));
+        const Tensor dWeightHh =
+            transposedProduct(flat(gates.slice(0, 1)), flat(hidden.slice(0, 0, steps - 1)), kFactors);
         return {fromInputs.inputs, fromInputs.weight, fromInputs.bias, dWeightHh};
     }
 };
@@ -178,32 +198,34 @@ public:
         const Tensor gates = inputSums(inputs, inputWeight, inputBias);
         const auto steps = gates.size(0), batch = gates.size(1);
         const Tensor states = torch::empty({steps, batch, 3 * units}, gates.options());
-        const Tensor queries = torch::empty({steps, batch, units}, gates.options());
+        const Tensor queries = queryBias.expand({steps, batch, units}).contiguous();
         const Tensor weights = torch::empty({steps, batch, slots}, gates.options());
         const Tensor outputs = sequenceMajor(steps, batch, 2 * units, gates.options());
+        outputs.copy_(outputBias.expand_as(outputs));
         const Tensor scores = score.contiguous();
+        const RightFactor toGates = turnedFactor(recurrentWeight, kFactors),
+                          toQuery = turnedFactor(queryWeight, kFactors),
+                          toOutput = turnedFactor(outputWeight, kFactors);
         forEachShare(batch, [&](std::int64_t first, std::int64_t last) {
-            auto sums = stepsOf(gates, first, last);
+            const auto sums = stepsOf(gates, first, last);
             const auto cellHidden = stepsOf(states.narrow(2, 0, 2 * units), first, last);
             const auto hiddenAttended = stepsOf(states.narrow(2, units, 2 * units), first, last);
-            auto query = stepsOf(queries, first, last);
-            auto output = stepsOf(outputs, first, last);
-            const Tensor toGates = recurrentWeight.t(), toQuery = queryWeight.t(),
-                         toOutput = outputWeight.t();
+            const auto query = stepsOf(queries, first, last);
+            const auto output = stepsOf(outputs, first, last);
             for (std::size_t t = 0; t < sums.size(); ++t) {
                 if (t > 0)
-                    sums[t].addmm_(hiddenAttended[t - 1], toGates);
+                    addProduct(hiddenAttended[t - 1], toGates, sums[t]);
                 float *cell = cellHidden[t].data_ptr<float>();
                 kernels::lstmForward(last - first, units, sums[t].data_ptr<float>(),
                                      t > 0 ? cellHidden[t - 1].data_ptr<float>() : nullptr, cell, 3 * units,
                                      cell + units, 3 * units);
-                at::addmm_out(query[t], queryBias, cellHidden[t], toQuery);
+                addProduct(cellHidden[t], toQuery, query[t]);
                 const auto step = static_cast<std::int64_t>(t);
                 for (std::int64_t row = first; row < last; ++row)
                     kernels::attentionForward(windowAt(outputs, queries, scores, slots, step, row),
                                               rowAt(weights, step, row),
                                               cell + (row - first) * 3 * units + 2 * units);
-                at::addmm_out(output[t], outputBias, hiddenAttended[t], toOutput);
+                addProduct(hiddenAttended[t], toOutput, output[t]);
             }
         });
         context->save_for_backward({inputs, inputWeight, recurrentWeight, queryWeight, scores, outputWeight,
@@ -228,17 +250,20 @@ public:
         dOutputs.narrow(2, 0, units).copy_(gradients[0]);
         const Tensor dQueries = torch::empty_like(queries);
         const Tensor dScore = torch::zeros({batch, units}, score.options());
+        const RightFactor fromGates = rightFactor(recurrentWeight, kFactors),
+                          fromQuery = rightFactor(queryWeight, kFactors),
+                          fromOutput = rightFactor(outputWeight, kFactors);
         forEachShare(batch, [&](std::int64_t first, std::int64_t last) {
             const auto dSums = stepsOf(gates, first, last);
             const auto cells = stepsOf(states, first, last);
             const auto dOutput = stepsOf(dOutputs, first, last);
             const auto dQuery = stepsOf(dQueries, first, last);
             const Tensor dState = torch::zeros({last - first, 3 * units}, gates.options()); // [c ; h ; a]
-            Tensor dCellHidden = dState.narrow(1, 0, 2 * units);
-            Tensor dHiddenAttended = dState.narrow(1, units, 2 * units);
+            const Tensor dCellHidden = dState.narrow(1, 0, 2 * units);
+            const Tensor dHiddenAttended = dState.narrow(1, units, 2 * units);
             float *dRows = dState.data_ptr<float>();
             for (std::size_t t = dSums.size(); t-- > 0;) {
-                dHiddenAttended.addmm_(dOutput[t], outputWeight);
+                addProduct(dOutput[t], fromOutput, dHiddenAttended);
                 const auto step = static_cast<std::int64_t>(t);
                 for (std::int64_t row = first; row < last; ++row) {
                     const auto window = windowAt(outputs, queries, score, slots, step, row);
@@ -247,27 +272,29 @@ public:
                         rowAt(dOutputs, step - window.filled, row), dScore.data_ptr<float>() + row * units,
                         rowAt(dQueries, step, row));
                 }
-                dCellHidden.addmm_(dQuery[t], queryWeight);
+                addProduct(dQuery[t], fromQuery, dCellHidden);
                 kernels::lstmBackward(last - first, units, dSums[t].data_ptr<float>(),
                                       t > 0 ? cells[t - 1].data_ptr<float>() : nullptr,
                                       cells[t].data_ptr<float>(), 3 * units, dRows, dRows + units, 3 * units);
-                at::mm_out(dHiddenAttended, dSums[t], recurrentWeight);
+                dHiddenAttended.zero_();
+                addProduct(dSums[t], fromGates, dHiddenAttended);
             }
         });
         const auto fromInputs =
             inputGradients(gates, inputs, inputWeight, context->saved_data["needs_inputs"].toBool());
         const Tensor cellHidden = flat(states).narrow(1, 0, 2 * units);
         const Tensor hiddenAttended = states.narrow(2, units, 2 * units);
-        const Tensor dRecurrent = flat(gates.slice(0, 1)).t().mm(flat(hiddenAttended.slice(0, 0, steps - 1)));
+        const Tensor dRecurrent =
+            transposedProduct(flat(gates.slice(0, 1)), flat(hiddenAttended.slice(0, 0, steps - 1)), kFactors);
         const Tensor dQueryRows = flat(dQueries), dOutputRows = flat(dOutputs);
         return {fromInputs.inputs,
                 fromInputs.weight,
                 fromInputs.bias,
                 dRecurrent,
-                dQueryRows.t().mm(cellHidden),
+                transposedProduct(dQueryRows, cellHidden, kFactors),
                 dQueryRows.sum(0),
                 dScore.sum(0),
-                dOutputRows.t().mm(flat(hiddenAttended)),
+                transposedProduct(dOutputRows, flat(hiddenAttended), kFactors),
                 dOutputRows.sum(0),
                 Tensor()};
     }

@@ -92,7 +92,7 @@ Tensor tableProduct(const Tensor &inputs, const Tensor &weight, const Tensor &bi
 
 RightFactor rightFactor(const Tensor &weight, Factors factors)
 {
-    return {{weight.data_ptr<float>(), sizeOf(weight.size(1)), 1},
+    return {{weight.data_ptr<float>(), sizeOf(weight.stride(0)), sizeOf(weight.stride(1))},
             sizeOf(weight.size(0)),
             sizeOf(weight.size(1)),
             factors};
@@ -100,10 +100,7 @@ RightFactor rightFactor(const Tensor &weight, Factors factors)
 
 RightFactor turnedFactor(const Tensor &weight, Factors factors)
 {
-    return {{weight.data_ptr<float>(), 1, sizeOf(weight.size(1))},
-            sizeOf(weight.size(1)),
-            sizeOf(weight.size(0)),
-            factors};
+    return rightFactor(weight.t(), factors);
 }
 
 } // namespace solferino::models
