@@ -13,9 +13,6 @@ using Clock = std::chrono::steady_clock;
 
 namespace {
 
-// On a machine under load; what is not ended goes on for longer.
-constexpr auto kSoon = std::chrono::seconds(20);
-
 /// A serving engine that has been greeted.
 class Serving
 {
@@ -146,7 +143,7 @@ TEST_CASE("drawings_canBeCancelledInTheMiddle")
     const auto start = Clock::now();
     engine->send({.type = "cancel", .job = 1});
     CHECK(engine->nextMessage("cancelled").job == 1);
-    CHECK(Clock::now() - start < kSoon);
+    CHECK(Clock::now() - start < std::chrono::seconds(2));
     engine->send(finish(2, 1, 4));
     CHECK(engine->nextMessage("done").job == 2);
 }
@@ -181,7 +178,7 @@ TEST_CASE("load_memory_unload")
     CHECK(engine->nextMessage("memory").body["models"].empty());
 }
 
-TEST_CASE("cancel_endsARunningJobSoon")
+TEST_CASE("cancel_endsARunningJobWithinTwoSeconds")
 {
     Serving engine;
     engine->send(train(1));
@@ -192,7 +189,7 @@ TEST_CASE("cancel_endsARunningJobSoon")
     const auto start = Clock::now();
     engine->send({.type = "cancel", .job = 1});
     CHECK(engine->nextMessage("cancelled").job == 1);
-    CHECK(Clock::now() - start < kSoon);
+    CHECK(Clock::now() - start < std::chrono::seconds(2));
     engine->send({.type = "cancel", .job = 1}); // too late: no effect
     engine->send(generate(4, 4));
     CHECK(engine->nextMessage("done").job == 4);
@@ -298,7 +295,7 @@ TEST_CASE("endOfInput_endsTheEngine")
     const auto start = Clock::now();
     busy->closeInput();
     CHECK(busy->finish() == 0);
-    CHECK(Clock::now() - start < kSoon);
+    CHECK(Clock::now() - start < std::chrono::seconds(2));
 }
 
 TEST_CASE("interrupt_endsTheEngine")
