@@ -83,11 +83,6 @@ std::vector<Tensor> stepsOf(const Tensor &sequence, std::int64_t first, std::int
     return sequence.slice(1, first, last).unbind(0);
 }
 
-std::size_t sizeOf(std::int64_t size)
-{
-    return static_cast<std::size_t>(size);
-}
-
 /// to [rows, columns] += from [rows, inner] x factor, for what is dense in its rows.
 void addProduct(const Tensor &from, const RightFactor &factor, const Tensor &to)
 {

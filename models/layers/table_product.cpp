@@ -14,11 +14,6 @@ namespace {
 /// Rows or columns that are worth a thread of their own.
 constexpr std::int64_t kGrain = 32;
 
-std::size_t sizeOf(std::int64_t size)
-{
-    return static_cast<std::size_t>(size);
-}
-
 class TableProduct final : public torch::autograd::Function<TableProduct>
 {
 public:

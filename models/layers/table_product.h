@@ -7,6 +7,12 @@
 
 namespace solferino::models {
 
+/// A size or stride of a tensor, which is not negative.
+[[nodiscard]] inline std::size_t sizeOf(std::int64_t size)
+{
+    return static_cast<std::size_t>(size);
+}
+
 /// left [rows, inner] x right, float32 tables on the CPU; rows are shared out between torch's threads. `out`
 /// [rows, columns] is overwritten or increased. Not differentiable.
 void multiplyTable(const torch::Tensor &left, const RightFactor &right, torch::Tensor &out, bool isAdded);

@@ -34,11 +34,6 @@ void forEachShare(const SequencePacking &packing, const Work &work)
                      });
 }
 
-std::size_t sizeOf(std::int64_t size)
-{
-    return static_cast<std::size_t>(size);
-}
-
 float *rowsAt(const Tensor &table, std::int64_t row)
 {
     return table.data_ptr<float>() + row * table.size(1);
