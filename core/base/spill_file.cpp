@@ -7,7 +7,7 @@
 namespace solferino {
 
 SpillFile::SpillFile(const QString &folder)
-    : m_file(folder + QStringLiteral("/takes.XXXXXX"))
+    : m_file(folder + QStringLiteral("/spilled.XXXXXX"))
 {}
 
 std::optional<qint64> SpillFile::write(const std::vector<std::uint8_t> &bytes)
