@@ -53,6 +53,7 @@ private Q_SLOTS:
     void initTestCase();
     void cleanupTestCase();
     void controls_haveTheDesignedHeight();
+    void narrowButton_keepsItsName();
     void focusRing_followsTheKeyboard();
     void segments_areExclusive();
     void strip_offersTheRepair();
@@ -95,6 +96,21 @@ void CommonWidgetsTest::controls_haveTheDesignedHeight()
     for (const QWidget *widget : std::initializer_list<const QWidget *>{&button, &spin, &combo, &line})
         QCOMPARE(widget->sizeHint().height(), 56);
     m_theme.setTextScale(100);
+}
+
+void CommonWidgetsTest::narrowButton_keepsItsName()
+{
+    Button plain(m_theme, u"Keep"_s, Emphasis::Person, nullptr);
+    Button hinted(m_theme, u"Keep"_s, Emphasis::Person, nullptr);
+    hinted.setKeyHint(u"Return"_s);
+    const auto pictureOf = [](Button &button, int width) {
+        button.resize(width, button.sizeHint().height());
+        return button.grab().toImage();
+    };
+    const int narrow = plain.sizeHint().width();
+    QCOMPARE(pictureOf(hinted, narrow), pictureOf(plain, narrow));
+    const int wide = hinted.sizeHint().width();
+    QVERIFY(pictureOf(hinted, wide) != pictureOf(plain, wide));
 }
 
 void CommonWidgetsTest::focusRing_followsTheKeyboard()

@@ -70,6 +70,19 @@ QFont labelFont(const Theme &theme, const QWidget *widget)
     return widget ? widget->font() : theme.font(FontRole::Body);
 }
 
+int labelWidth(const Theme &theme, const QStyleOptionButton &option, const QWidget *widget,
+               const QString &hint)
+{
+    int width = QFontMetrics(labelFont(theme, widget))
+                    .size(Qt::TextShowMnemonic | Qt::TextSingleLine, option.text)
+                    .width();
+    if (!option.icon.isNull())
+        width += theme.px(metric::kIcon) + metric::kGap;
+    if (!hint.isEmpty())
+        width += metric::kGap + QFontMetrics(theme.font(FontRole::Caption)).horizontalAdvance(hint);
+    return width;
+}
+
 QColor boxBorder(const Theme &theme, bool isEnabled)
 {
     return theme.color(isEnabled ? Role::Mark : Role::TextDisabled);
@@ -86,14 +99,7 @@ void pushButton(QPainter &painter, const Theme &theme, const QStyleOptionButton 
 
 int pushButtonLabelWidth(const Theme &theme, const QStyleOptionButton &option, const QWidget *widget)
 {
-    int width = QFontMetrics(labelFont(theme, widget))
-                    .size(Qt::TextShowMnemonic | Qt::TextSingleLine, option.text)
-                    .width();
-    if (!option.icon.isNull())
-        width += theme.px(metric::kIcon) + metric::kGap;
-    if (const QString hint = keyHintOf(widget); !hint.isEmpty())
-        width += metric::kGap + QFontMetrics(theme.font(FontRole::Caption)).horizontalAdvance(hint);
-    return width;
+    return labelWidth(theme, option, widget, keyHintOf(widget));
 }
 
 void pushButtonLabel(QPainter &painter, const Theme &theme, const QStyleOptionButton &option,
@@ -110,9 +116,12 @@ void pushButtonLabel(QPainter &painter, const Theme &theme, const QStyleOptionBu
     }
     painter.save();
     painter.setPen(theme.color(buttonColors(theme, option, widget).text));
-    const int width = pushButtonLabelWidth(theme, option, widget);
+    // The name of a button matters more than its key: where there is room for one, that is it.
+    const int room = option.rect.width() - 8;
+    const QString hint = pushButtonLabelWidth(theme, option, widget) <= room ? keyHintOf(widget) : QString();
+    const int width = labelWidth(theme, option, widget, hint);
     const bool isRightToLeft = option.direction == Qt::RightToLeft;
-    QRect rest(0, option.rect.top(), std::min(width, option.rect.width() - 8), option.rect.height());
+    QRect rest(0, option.rect.top(), std::min(width, room), option.rect.height());
     rest.moveLeft(option.rect.left() + (option.rect.width() - rest.width()) / 2);
     const QRect label = rest;
     const auto place = [&](const QRect &part) {
@@ -123,7 +132,7 @@ void pushButtonLabel(QPainter &painter, const Theme &theme, const QStyleOptionBu
         option.icon.paint(&painter, place(square), Qt::AlignCenter, mode);
         rest.setLeft(square.right() + 1 + metric::kGap);
     }
-    if (const QString hint = keyHintOf(widget); !hint.isEmpty()) {
+    if (!hint.isEmpty()) {
         const QFont font = theme.font(FontRole::Caption);
         const int hintWidth = QFontMetrics(font).horizontalAdvance(hint);
         painter.setFont(font);
