@@ -251,10 +251,12 @@ void ModelsWorkspace::updateRuns()
     });
     int number = 0;
     int row = 0;
+    bool isBusy = false;
     for (Job *job : m_parts.queue.jobs()) {
         if (!isTraining(*job))
             continue;
         ++number;
+        isBusy = isBusy || job->state() == JobState::Running || job->state() == JobState::Waiting;
         TrainingRun *run = runOf(job);
         QStandardItem *item = m_runs->item(row);
         if (!item) {
@@ -275,7 +277,7 @@ void ModelsWorkspace::updateRuns()
     }
     m_runs->removeRows(row, m_runs->rowCount() - row);
     m_runPages->setCurrentIndex(number > 0 ? 1 : 0);
-    m_panel->setRunNumber(number + 1);
+    m_panel->setRunNumber(number + 1, isBusy);
 }
 
 void ModelsWorkspace::showRun(Job *job)

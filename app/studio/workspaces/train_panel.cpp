@@ -155,9 +155,10 @@ JobRequest TrainPanel::request() const
     return request;
 }
 
-void TrainPanel::setRunNumber(int number)
+void TrainPanel::setRunNumber(int number, bool waits)
 {
-    m_form->button().setText(number > 1 ? tr("Queue as Run %1").arg(number) : tr("Train"));
+    const QString text = waits ? tr("Queue as Run %1") : tr("Train as Run %1");
+    m_form->button().setText(number > 1 ? text.arg(number) : tr("Train"));
 }
 
 } // namespace solferino
