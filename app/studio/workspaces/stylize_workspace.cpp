@@ -258,8 +258,12 @@ void StylizeWorkspace::chooseModel(const std::string &weights)
 {
     Styling styling = m_parts.document.styling();
     styling.weights = m_models.nameOf(weights);
-    if (const ModelChoice *model = m_models.find(weights))
+    if (const ModelChoice *model = m_models.find(weights)) {
         std::erase_if(styling.mix, [model](const MixedStyle &style) { return !hasStyles(*model, {style}); });
+        // Where there is nothing to choose from, nothing is to be chosen.
+        if (const auto names = styleNames(*model); names.size() == 1)
+            styling.mix = {{names.front()}};
+    }
     requestStyling(styling, tr("Choose Model"));
     warmUp();
 }
