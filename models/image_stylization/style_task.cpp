@@ -234,7 +234,8 @@ double StyleTask::addGradients(std::int64_t step, const std::function<void()> &k
         content += losses.content.sum().item<double>() / size;
         style += losses.style.sum().item<double>() / size;
         keepAlive();
-        (losses.total().sum() / size).backward();
+        const Tensor total = losses.total();
+        ((m_options.relativeLoss ? total.log() : total).sum() / size).backward();
     }
     m_contentLoss = content;
     m_styleLoss = style;

@@ -160,6 +160,30 @@ TEST_CASE("The loss of one batch halves, in both precisions")
     }
 }
 
+TEST_CASE("Relative losses weigh the pictures of a batch alike")
+{
+    const Pictures pictures;
+    const auto lossesOf = [&pictures](bool isRelative, std::int64_t steps) {
+        StyleTrainOptions options = optionsFor(pictures, isRelative ? "relative" : "absolute");
+        options.varyCrops = false;
+        options.evalRatio = 0.0;
+        options.batchSize = 2;
+        options.steps = steps;
+        options.learningRate = 0.002;
+        options.schedule = "constant";
+        options.relativeLoss = isRelative;
+        TrainingRecorder recorder;
+        (void)trainImageStylization(options, setting(), recorder);
+        return std::pair(recorder.m_metrics.front().at("loss").get<double>(),
+                         recorder.m_metrics.back().at("loss").get<double>());
+    };
+    const auto [first, last] = lossesOf(true, 30);
+    const auto [absoluteFirst, absoluteLast] = lossesOf(false, 30);
+    CHECK(first == absoluteFirst); // what is told is the loss itself
+    CHECK(last < 0.7 * first);
+    CHECK(last != absoluteLast);
+}
+
 TEST_CASE("A training that was cancelled goes on to the same bit")
 {
     const Pictures pictures;
