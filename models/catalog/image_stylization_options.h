@@ -13,9 +13,9 @@ namespace solferino {
 /// input `photo`: JPEG, PNG, TIFF or WebP. input `mask`, optional: a picture whose luminance says where the
 /// style applies (white) and where the photo stays (black), stretched over the photo.
 /// `styles`: names or numbers from 0, with weights: "starry_night", "3", "3:0.8,7:0.2". Weights are taken as
-/// they are. Empty: the model's first. `crop`: "left,top,width,height" in pixels of the upright photo; the
-/// mask is stretched over that part. With `each`, one result for each of them at its own weight, from one
-/// batch where memory allows.
+/// they are. Empty: the model's first; with `each`, all. `crop`: "left,top,width,height" in pixels of the
+/// upright photo; the mask is stretched over that part. With `each`, one result for each of them at its own
+/// weight, from one batch where memory allows.
 ///
 /// result: {styles [{style, name, weight}], width, height, net_width, net_height, seconds}. Attached: the
 ///         picture in `format`, which carries its request.
@@ -111,6 +111,7 @@ struct StyleLearnOptions : TrainRunOptions
     std::string styleCoefficients;
     double clipNorm = 0.0;
     bool varyCrops = true;
+    bool relativeLoss = false;
     std::string perceptual;
 
     StyleLearnOptions() { evalRatio = 0.02; }
@@ -140,6 +141,9 @@ struct StyleLearnOptions : TrainRunOptions
           Shown::Advanced);
         f(varyCrops, "vary_crops",
           "another crop of a photo each time; off: the same, whose features are kept, which is quicker",
+          Shown::Advanced);
+        f(relativeLoss, "relative_loss",
+          "steps follow the logarithm of a picture's loss: paintings of small losses learn as much as others",
           Shown::Advanced);
         f(perceptual, "perceptual", PathKind::File,
           "own VGG-16 or VGG-19 file with torchvision's names; empty: the bundled network", Shown::Advanced);

@@ -172,6 +172,15 @@ TEST_CASE("stylize_aFolder_reportsWhatFailed")
     CHECK(readImageHeader(readFile(folder.file("out/point-red_dots.jpg"))).width == 1);
 }
 
+TEST_CASE("stylize_eachWithoutStyles_isAllOfThem")
+{
+    TemporaryFolder folder;
+    const std::string photo = writePicture(folder.file("photo.png"), noisePicture(9, 8, false));
+    const EngineRun result = stylize({photo, "--each", "--output", folder.file("out"), "--json"});
+    CHECK(result.status == 0);
+    CHECK(json::parse(result.output)["results"].size() == 3);
+}
+
 TEST_CASE("stylize_onePhotoThatFails_isNamed")
 {
     TemporaryFolder folder;

@@ -101,7 +101,9 @@ public:
 
     void run()
     {
-        const Mix mix = models::parseStyles(m_options.styles, m_model->config());
+        Mix mix = models::parseStyles(m_options.styles, m_model->config());
+        if (m_options.each && m_options.styles.empty())
+            mix = everyStyle();
         if (!m_options.each)
             return giveResult(mix, 1, m_context.progress);
         PartProgress parts(m_context.progress, static_cast<std::int64_t>(mix.size()), "styles");
@@ -125,6 +127,14 @@ private:
         m_photo = cropped(readImage(bytes), crop);
         if (size.width != m_photo.width || size.height != m_photo.height)
             m_photo = resized(m_photo, size.width, size.height);
+    }
+
+    Mix everyStyle() const
+    {
+        Mix mix(m_model->config().styles.size());
+        for (std::size_t i = 0; i < mix.size(); ++i)
+            mix[i].style = static_cast<int>(i);
+        return mix;
     }
 
     Picture painted(const Mix &mix, models::Progress &progress)
