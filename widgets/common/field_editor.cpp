@@ -24,6 +24,7 @@ namespace {
 
 constexpr int kSpinWidth = 84;
 constexpr int kNumberWidth = 60;
+constexpr int kUnitWidth = 40;         // of a unit that is not cut: "steps"
 constexpr double kWidestSlider = 10.0; // a slider over more cannot be set precisely
 constexpr double kSliderSteps = 100.0;
 
@@ -38,8 +39,10 @@ public:
         m_box->setGroupSeparatorShown(true);
         m_box->setCorrectionMode(QAbstractSpinBox::CorrectToNearestValue);
         m_box->setMinimumWidth(theme.px(kSpinWidth));
+        m_box->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed); // gives way before the unit does
         auto *unit = new TextLabel(theme, FontRole::Note, Role::TextSecondary, this);
         unit->setText(fieldUnit(field));
+        unit->setMinimumWidth(std::min(unit->sizeHint().width(), theme.px(kUnitWidth)));
         unit->setElideMode(Qt::ElideRight);
         unit->setAlignment(Qt::AlignVCenter | Qt::AlignRight);
         setRow({m_box, unit});
