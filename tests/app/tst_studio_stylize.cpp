@@ -258,7 +258,10 @@ void StudioStylizeTest::folder_isDoneWithAReport()
     plan.output = m_home.filePath(u"results"_s);
     Q_EMIT stylize().batch().dialog()->startRequested(plan);
     QVERIFY(stylize().batch().isRunning());
+    stylize().batch().dialog()->close(); // the batch goes on without it
+    QVERIFY(stylize().batch().isRunning());
     QTRY_VERIFY_WITH_TIMEOUT(!stylize().batch().isRunning(), kPatience);
+    QVERIFY(stylize().batch().dialog()->isVisible()); // with the report
     const QStringList made = QDir(plan.output).entryList(QDir::Files, QDir::Name);
     QCOMPARE(made, QStringList({u"a-red_dots.jpg"_s, u"c-red_dots.jpg"_s}));
     QCOMPARE(QImage(QDir(plan.output).filePath(made.back())).size(), QSize(40, 60));
@@ -266,6 +269,7 @@ void StudioStylizeTest::folder_isDoneWithAReport()
     QCOMPARE(results.size(), std::size_t(3));
     QVERIFY2(results[1].reason.contains(u"b.jpg"_s), qPrintable(results[1].reason));
     stylize().batch().dialog()->close();
+    QTRY_VERIFY(!stylize().batch().dialog());
 }
 
 QTEST_MAIN(StudioStylizeTest)

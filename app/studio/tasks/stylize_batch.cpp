@@ -74,12 +74,15 @@ void StylizeBatch::open(const QString &folder, const Styling &styling, const nlo
     m_styling = styling;
     m_options = options;
     m_dialog = new BatchDialog(m_parts.theme, m_window);
-    m_dialog->setAttribute(Qt::WA_DeleteOnClose);
+    m_dialog->setAttribute(Qt::WA_ShowWithoutActivating); // as a report, it comes while others work
     m_dialog->setSummary(summary);
     connect(m_dialog, &BatchDialog::inputChosen, this, &StylizeBatch::look);
     connect(m_dialog, &BatchDialog::startRequested, this, &StylizeBatch::start);
     connect(m_dialog, &BatchDialog::cancelRequested, this, &StylizeBatch::cancel);
-    connect(m_dialog, &QDialog::finished, this, &StylizeBatch::cancel);
+    connect(m_dialog, &QDialog::finished, this, [this] {
+        if (!m_isRunning)
+            m_dialog->deleteLater();
+    });
     connect(m_dialog, &BatchDialog::resultRequested, this,
             [](const QString &results) { QDesktopServices::openUrl(QUrl::fromLocalFile(results)); });
     const QString first = folder.isEmpty() ? m_parts.settings.lastFolder(kFolderPurpose) : folder;
@@ -225,8 +228,10 @@ void StylizeBatch::finish(const QString &sentence)
 {
     m_isRunning = false;
     ++m_number;
-    if (m_dialog)
+    if (m_dialog) {
         m_dialog->showReport(m_results, sentence);
+        m_dialog->show();
+    }
 }
 
 void StylizeBatch::cancel()
