@@ -8,6 +8,7 @@
 #include "core/project/settings.h"
 #include "widgets/common/command_palette.h"
 #include "widgets/common/dock_title_bar.h"
+#include "widgets/common/drop.h"
 #include "widgets/common/focus_order.h"
 #include "widgets/common/keys_help.h"
 #include "widgets/common/text_label.h"
@@ -262,7 +263,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
     if (event->mimeData()->hasUrls())
-        event->acceptProposedAction();
+        acceptAsCopy(*event);
 }
 
 void MainWindow::dropEvent(QDropEvent *event)
@@ -272,6 +273,7 @@ void MainWindow::dropEvent(QDropEvent *event)
         if (url.isLocalFile())
             paths << url.toLocalFile();
     }
+    acceptAsCopy(*event);
     if (!paths.isEmpty())
         Q_EMIT filesDropped(paths);
 }

@@ -99,8 +99,11 @@ void StylizeCompareTest::files_areToldByTheirPaths()
     QDragEnterEvent enter({50, 50}, Qt::CopyAction, &data, Qt::LeftButton, {});
     QApplication::sendEvent(m_window->view, &enter);
     QVERIFY(enter.isAccepted());
-    QDropEvent drop({50, 50}, Qt::CopyAction, &data, Qt::LeftButton, {});
+    QDropEvent drop({50, 50}, Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton, {});
+    drop.setDropAction(Qt::MoveAction); // as file managers do on one disk
     QApplication::sendEvent(m_window->view, &drop);
+    QVERIFY(drop.isAccepted());
+    QCOMPARE(drop.dropAction(), Qt::CopyAction); // the file stays
     QCOMPARE(dropped.count(), 1);
     QCOMPARE(dropped.at(0).at(0).toStringList(), QStringList{u"/photos/a b.jpg"_s});
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/common/drop.h"
 #include "widgets/stylize/compare_view.h"
 
 #include <QDragEnterEvent>
@@ -188,7 +189,7 @@ void CompareView::dragEnterEvent(QDragEnterEvent *event)
 {
     if (localPaths(*event->mimeData()).isEmpty() && !event->mimeData()->hasImage())
         return;
-    event->acceptProposedAction();
+    acceptAsCopy(*event);
     m_isDropTarget = true;
     update();
 }
@@ -203,7 +204,7 @@ void CompareView::dropEvent(QDropEvent *event)
 {
     m_isDropTarget = false;
     update();
-    event->acceptProposedAction();
+    acceptAsCopy(*event);
     if (const QStringList paths = localPaths(*event->mimeData()); !paths.isEmpty())
         Q_EMIT filesDropped(paths);
     else
