@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/event_rnn/event_net.h"
 
-#include "models/event_rnn/event_sequence.h"
-
 #include <cmath>
 #include <memory>
 
@@ -42,6 +40,8 @@ std::uint64_t layerSeed(std::uint64_t seed, std::size_t layer)
 
 Tensor dropped(const Tensor &values, const EventNetDropout &dropout, std::size_t layer)
 {
+    if (!dropout.masks.empty())
+        return values * dropout.masks[layer];
     if (dropout.rate <= 0.0)
         return values;
     return values.device().is_cpu() ? seededDropout(values, dropout.rate, layerSeed(dropout.seed, layer))
@@ -103,7 +103,7 @@ Tensor EventNetImpl::forward(const Tensor &inputs, const EventNetDropout &dropou
     return torch::linear(values, m_outputWeight, m_outputBias); // [T, B, C]
 }
 
-Tensor EventNetImpl::forwardAttention(const Tensor &inputs)
+FoldedAttention EventNetImpl::folded() const
 {
     const Layer &layer = m_layers.front();
     const auto d = m_shape.inputSize;
@@ -118,10 +118,27 @@ Tensor EventNetImpl::forwardAttention(const Tensor &inputs)
     folded.outputWeight = torch::cat({m_mixWeight, m_keyWeight.mm(m_mixWeight)}, 0);
     folded.outputBias = torch::cat({m_mixBias, m_keyWeight.mv(m_mixBias)}, 0);
     folded.window = m_shape.attention;
-    return attentionSequence(inputs, folded);
+    return folded;
+}
+
+Tensor EventNetImpl::forwardAttention(const Tensor &inputs)
+{
+    return attentionSequence(inputs, folded());
 }
 
 namespace {
+
+/// Hidden state and cell from the sums of the gates, which come in two parts.
+std::pair<Tensor, Tensor> gatedCell(const Tensor &inputSums, const Tensor &stateSums, const Tensor &cell)
+{
+    if (cell.is_cuda()) {
+        const auto [hidden, after, kept] = at::_thnn_fused_lstm_cell(inputSums, stateSums, cell);
+        return {hidden, after};
+    }
+    const auto gates = (inputSums + stateSums).chunk(4, 1);
+    const Tensor after = gates[1].sigmoid() * cell + gates[0].sigmoid() * gates[2].tanh();
+    return {gates[3].sigmoid() * after.tanh(), after};
+}
 
 Tensor lstmStep(const Tensor &x, const Tensor &weightIh, const Tensor &weightHh, const Tensor &bias,
                 Tensor &hidden, Tensor &cell)
@@ -153,7 +170,10 @@ Tensor EventNetImpl::dense(const Tensor &inputs) const
 {
     if (inputs.scalar_type() != torch::kInt64)
         return inputs;
-    return torch::one_hot(inputs, m_shape.inputSize).to(m_outputWeight.scalar_type());
+    const Tensor indices = inputs.unsqueeze(-1);
+    auto shape = inputs.sizes().vec();
+    shape.push_back(m_shape.inputSize);
+    return torch::zeros(shape, m_outputWeight.options().requires_grad(false)).scatter_(-1, indices, 1.0);
 }
 
 Tensor EventNetImpl::runPlain(const Tensor &inputs, EventNetState &state, const EventNetDropout &dropout)
@@ -173,16 +193,40 @@ Tensor EventNetImpl::runPlain(const Tensor &inputs, EventNetState &state, const 
     return values;
 }
 
+Tensor EventNetImpl::forwardFusedAttention(const Tensor &inputs) const
+{
+    const FoldedAttention weights = folded();
+    const auto units = m_shape.layers.front(), batch = inputs.size(1);
+    const Tensor inputSums = torch::linear(inputs, weights.inputWeight, weights.inputBias);
+    Tensor cell = torch::zeros({batch, units}, inputSums.options());
+    Tensor hiddenAttended = torch::zeros({batch, 2 * units}, inputSums.options());
+    Tensor window = torch::zeros({batch, weights.window, 2 * units}, inputSums.options()); // [y ; key]
+    std::vector<Tensor> outputs;
+    for (const Tensor &sums : inputSums.unbind(0)) {
+        Tensor hidden;
+        std::tie(hidden, cell) =
+            gatedCell(sums, torch::linear(hiddenAttended, weights.recurrentWeight), cell);
+        const Tensor query =
+            torch::linear(torch::cat({cell, hidden}, 1), weights.queryWeight, weights.queryBias);
+        const Tensor scores =
+            (window.narrow(2, units, units) + query.unsqueeze(1)).tanh().matmul(weights.score); // [B, A]
+        const Tensor attended =
+            torch::bmm(scores.softmax(1).unsqueeze(1), window.narrow(2, 0, units)).squeeze(1);
+        hiddenAttended = torch::cat({hidden, attended}, 1);
+        const Tensor output = torch::linear(hiddenAttended, weights.outputWeight, weights.outputBias);
+        window = torch::cat({window.narrow(1, 1, weights.window - 1), output.unsqueeze(1)}, 1);
+        outputs.push_back(output);
+    }
+    return torch::stack(outputs, 0).narrow(2, 0, units); // [T, B, u]
+}
+
 Tensor EventNetImpl::forwardFused(const Tensor &inputs, const EventNetDropout &dropout)
 {
     Tensor values = dense(inputs);
     EventNetState state = zeroState(inputs.size(1));
     for (std::size_t i = 0; i < m_layers.size(); ++i) {
         if (i == 0 && m_shape.attention > 0) {
-            std::vector<Tensor> outputs;
-            for (const Tensor &x : values.unbind(0))
-                outputs.push_back(attentionStep(x, state));
-            values = torch::stack(outputs, 0); // [T, B, u]
+            values = forwardFusedAttention(values);
         } else {
             const Layer &layer = m_layers[i];
             const Tensor hidden = state.hidden[i].unsqueeze(0), cell = state.cell[i].unsqueeze(0);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/event_rnn/event_sequence.h"
+
 #include <torch/torch.h>
 
 #include <cstdint>
@@ -35,6 +37,8 @@ struct EventNetDropout
 {
     double rate = 0.0;
     std::uint64_t seed = 0;
+    /// What the outputs of each layer [T, B, u] are multiplied with, drawn before: instead of rate and seed.
+    std::vector<torch::Tensor> masks{};
 };
 
 /// The recurrent network of the event models: LSTM layers, the first of them in an attention wrapper where
@@ -68,7 +72,8 @@ public:
     /// every input is one-hot. On the CPU with kernels of our own, forward and backward.
     torch::Tensor forward(const torch::Tensor &inputs, const EventNetDropout &dropout = {});
 
-    /// The same by torch's own LSTM layers (cuDNN on a GPU), attention a step at a time: for GPUs.
+    /// The same by torch's own LSTM layers (cuDNN on a GPU), attention in few operations a step: for GPUs.
+    /// With masks, or without dropout, it can be captured as a graph.
     torch::Tensor forwardFused(const torch::Tensor &inputs, const EventNetDropout &dropout = {});
 
     /// The same in plain torch operations, a step at a time, from `state`, which it moves on: what
@@ -94,7 +99,9 @@ private:
     void addAttention();
     [[nodiscard]] torch::Tensor dense(const torch::Tensor &inputs) const;
     torch::Tensor attentionStep(const torch::Tensor &x, EventNetState &state);
+    [[nodiscard]] FoldedAttention folded() const;
     torch::Tensor forwardAttention(const torch::Tensor &inputs);
+    torch::Tensor forwardFusedAttention(const torch::Tensor &inputs) const;
 
     EventNetShape m_shape;
     std::vector<Layer> m_layers;

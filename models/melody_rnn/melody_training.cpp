@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/melody_rnn/melody_training.h"
 
+#include "models/layers/mask_source.h"
+#include "models/melody_rnn/melody_loss.h"
 #include "models/melody_rnn/melody_scoring.h"
 #include "models/runtime/data_files.h"
 #include "models/runtime/module_tensors.h"
+#include "models/runtime/step_graph.h"
 #include "models/runtime/torch_errors.h"
 #include "models/runtime/training_run.h"
+
+#include <optional>
 
 namespace solferino::models {
 
@@ -50,6 +55,8 @@ public:
         m_net = EventNet(melodyNetShape(m_config, *m_codec));
         m_net->to(torch::Device(device()));
         progress.partial(m_data.report());
+        if (device() != "cpu")
+            prepareGraph(progress);
     }
 
     torch::nn::Module &net() override { return *m_net; }
@@ -57,8 +64,10 @@ public:
     double addGradients(std::int64_t step, const std::function<void()> &keepAlive) override
     {
         const MelodyBatch batch = m_batches.at(step);
+        if (m_graph)
+            return m_graph->addGradients(graphInputs(batch, step)).front();
         const auto rows = batch.labels.size(1);
-        const auto share = device() == "cpu" ? std::min(rows, kRowsAtOnce) : rows;
+        const auto share = std::min(rows, kRowsAtOnce);
         const auto labelCount = batch.labels.ge(0).sum().item<double>();
         double loss = 0.0;
         for (std::int64_t row = 0; row < rows; row += share) {
@@ -147,11 +156,34 @@ private:
     torch::Tensor lossOf(const MelodyBatch &batch, std::int64_t row, std::int64_t count,
                          const EventNetDropout &dropout)
     {
-        const torch::Tensor inputs = batch.inputs.narrow(1, row, count).contiguous().to(device());
-        const torch::Tensor labels = batch.labels.narrow(1, row, count).contiguous().to(device());
-        return torch::nn::functional::cross_entropy(
-            m_net->forward(inputs, dropout).flatten(0, 1), labels.flatten(),
-            torch::nn::functional::CrossEntropyFuncOptions().ignore_index(-1).reduction(torch::kSum));
+        return melodyLoss(m_net, batch.inputs.narrow(1, row, count).contiguous(),
+                          batch.labels.narrow(1, row, count).contiguous(), dropout);
+    }
+
+    void prepareGraph(Progress &progress)
+    {
+        const torch::Device where(device());
+        m_masks.emplace(where);
+        m_graph.emplace(
+            m_net->parameters(),
+            [this](const std::vector<torch::Tensor> &inputs) { return melodyStepLoss(m_net, inputs); },
+            StepGraph::Options{.device = where,
+                               .capture = graphCapture(where),
+                               .tolerance = stepGraphTolerance(precision()),
+                               .say = [&progress](const std::string &text) {
+                                   progress.note(text);
+                               }});
+    }
+
+    [[nodiscard]] std::vector<torch::Tensor> graphInputs(const MelodyBatch &batch, std::int64_t step)
+    {
+        const MelodyBatch even = withEvenLength(batch, m_options.maxLength);
+        const auto labelCount = static_cast<float>(batch.labels.ge(0).sum().item<std::int64_t>());
+        std::vector<torch::Tensor> inputs{even.inputs, even.labels, torch::tensor(1.0F / labelCount)};
+        for (std::size_t i = 0; m_options.dropout > 0.0 && i < m_config.layers.size(); ++i)
+            inputs.push_back(m_masks->draw({even.labels.size(0), even.labels.size(1), m_config.layers[i]},
+                                           m_options.dropout, mixSeed(seedOf(kDropoutStream, step), i)));
+        return inputs;
     }
 
     MelodyScore scoreOf(const std::vector<MelodyTune> &tunes, const std::function<void()> &keepAlive)
@@ -172,6 +204,8 @@ private:
     MelodyDataset m_data;
     MelodyBatches m_batches;
     EventNet m_net{nullptr};
+    std::optional<StepGraph> m_graph; ///< on a GPU
+    std::optional<MaskSource> m_masks;
 };
 
 TrainerOptions trainerOptionsOf(const MelodyTrainOptions &options, const TrainSetting &setting,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/layers/step_weight.h"
+#include "models/sketch_rnn/gate_track.h"
 #include "models/sketch_rnn/sketch_config.h"
 #include "models/sketch_rnn/sketch_sequence.h"
 
@@ -71,6 +72,16 @@ public:
                                          const SketchCellState &initial, const SketchDropout &dropout,
                                          SketchPath path) const;
 
+    /// Hidden states [T, B, u] of sequences of equal length [T, B, in], in few operations a step, see
+    /// even_sequence.h. `mask` [T, 1, B, u] multiplies tanh(j), undefined: none.
+    [[nodiscard]] torch::Tensor runEven(const torch::Tensor &inputs, const SketchCellState &initial,
+                                        const torch::Tensor &mask) const;
+    /// Those of two cells of a kind and size from zero states: [T, 2, B, u], as the mask is.
+    [[nodiscard]] static torch::Tensor runEvenPair(const SketchCellNet &first, const SketchCellNet &second,
+                                                   const torch::Tensor &firstInputs,
+                                                   const torch::Tensor &secondInputs,
+                                                   const torch::Tensor &mask);
+
     [[nodiscard]] SketchCell kind() const { return m_kind; }
     [[nodiscard]] std::int64_t units() const { return m_units; }
     [[nodiscard]] const torch::Tensor &weightXh() const { return m_weightXh; }
@@ -80,6 +91,9 @@ public:
 private:
     void addNorms();
     void addHyper(std::int64_t inputs);
+    [[nodiscard]] GateWeights gateWeights() const;
+    [[nodiscard]] torch::Tensor runEvenHyper(const torch::Tensor &inputs, const SketchCellState &initial,
+                                             const torch::Tensor &mask) const;
     /// Factors [B, 4, u] that the auxiliary cell's state gives, from an embedding and a scale.
     [[nodiscard]] torch::Tensor modulation(const torch::Tensor &auxiliary, const torch::Tensor &weight,
                                            const torch::Tensor &bias, const torch::Tensor &scale) const;

@@ -47,6 +47,13 @@ Tensor reconstructionLoss(const Tensor &outputs, const Tensor &targets, PenRule 
     return (losses.offset + pen).sum() / static_cast<double>(drawings * maxLength);
 }
 
+Tensor reconstructionLoss(const Tensor &outputs, const Tensor &targets, const Tensor &counts,
+                          std::int64_t drawings, std::int64_t maxLength)
+{
+    const SketchRowLosses losses = sketchRowLosses(outputs, targets);
+    return ((losses.offset + losses.pen) * counts).sum() / static_cast<double>(drawings * maxLength);
+}
+
 Tensor latentDivergence(const Tensor &mean, const Tensor &presig)
 {
     return -0.5 * (1.0 + presig - mean * mean - presig.exp()).mean();

@@ -25,6 +25,11 @@ enum class PenRule {
 [[nodiscard]] torch::Tensor reconstructionLoss(const torch::Tensor &outputs, const torch::Tensor &targets,
                                                PenRule rule, std::int64_t drawings, std::int64_t maxLength);
 
+/// The same over the rows where `counts` [rows] is 1 alone.
+[[nodiscard]] torch::Tensor reconstructionLoss(const torch::Tensor &outputs, const torch::Tensor &targets,
+                                               const torch::Tensor &counts, std::int64_t drawings,
+                                               std::int64_t maxLength);
+
 /// The mean over drawings and numbers of z of the divergence from N(0, I), before any floor.
 [[nodiscard]] torch::Tensor latentDivergence(const torch::Tensor &mean, const torch::Tensor &presig);
 

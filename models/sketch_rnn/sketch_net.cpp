@@ -4,6 +4,7 @@
 #include "models/event_rnn/event_sequence.h"
 #include "models/layers/table_product.h"
 #include "models/runtime/random.h"
+#include "models/sketch_rnn/sketch_even_batch.h"
 
 #include <utility>
 
@@ -39,6 +40,14 @@ Tensor dropped(const Tensor &values, double rate, const SketchDropout &dropout, 
     if (values.device().is_cpu())
         return seededDropout(values, rate, seed);
     return values * seededDropout(torch::ones(values.sizes()), rate, seed).to(values.device());
+}
+
+/// [B, condition]
+Tensor conditionOf(const Tensor &labels, const Tensor &z)
+{
+    if (!z.defined())
+        return labels;
+    return labels.defined() ? torch::cat({z, labels}, 1) : z;
 }
 
 bool isFast(const SketchCellNet &cell, const Tensor &inputs, SketchPath path)
@@ -100,15 +109,23 @@ SketchCode SketchNetImpl::encode(const SketchBatch &batch, const SketchDropout &
         {lastStates(*m_forward, batch, batch.forwardInputs, withStream(dropout, kForwardMask), path),
          lastStates(*m_backward, batch, batch.backwardInputs, withStream(dropout, kBackwardMask), path)},
         1); // [B, 2u]
-    return {torch::addmm(m_mean.bias, code, m_mean.weight),
-            torch::addmm(m_presig.bias, code, m_presig.weight)};
+    return codeOf(code);
 }
 
-Tensor SketchNetImpl::conditionOf(const SketchBatch &batch, const Tensor &z) const
+SketchCode SketchNetImpl::encode(const EvenSketchBatch &batch) const
 {
-    if (!z.defined())
-        return batch.labels;
-    return batch.labels.defined() ? torch::cat({z, batch.labels}, 1) : z; // [B, condition]
+    const Tensor hidden = SketchCellNet::runEvenPair(*m_forward, *m_backward, batch.forwardInputs,
+                                                     batch.backwardInputs, batch.encoderMask);
+    const auto last = [&](std::int64_t direction) {
+        return hidden.select(1, direction).flatten(0, 1).index_select(0, batch.lastRow);
+    };
+    return codeOf(torch::cat({last(0), last(1)}, 1));
+}
+
+SketchCode SketchNetImpl::codeOf(const Tensor &hidden) const
+{
+    return {torch::addmm(m_mean.bias, hidden, m_mean.weight),
+            torch::addmm(m_presig.bias, hidden, m_presig.weight)};
 }
 
 Tensor SketchNetImpl::initialState(const Tensor &condition, std::int64_t drawings) const
@@ -123,7 +140,7 @@ Tensor SketchNetImpl::decode(const SketchBatch &batch, const Tensor &z, const Sk
                              SketchPath path)
 {
     const SketchCellNet &cell = *m_decoder;
-    const Tensor condition = conditionOf(batch, z);
+    const Tensor condition = conditionOf(batch.labels, z);
     const SketchCellState initial = cell.unpacked(initialState(condition, batch.drawings()));
     const SketchDropout inside = withStream(dropout, kDecoderMask);
     Tensor hidden; // [steps, u]
@@ -151,6 +168,21 @@ Tensor SketchNetImpl::decode(const SketchBatch &batch, const Tensor &z, const Sk
     return hasOwnProducts(hidden, path)
                ? tableProduct(hidden, m_output.weight, m_output.bias, factorsOf(path))
                : torch::addmm(m_output.bias, hidden, m_output.weight);
+}
+
+Tensor SketchNetImpl::decode(const EvenSketchBatch &batch, const Tensor &z) const
+{
+    const Tensor condition = conditionOf(batch.labels, z);
+    Tensor inputs = batch.inputs;
+    if (condition.defined())
+        inputs = torch::cat({inputs, condition.expand({inputs.size(0), -1, -1})}, 2);
+    if (batch.inputMask.defined())
+        inputs = inputs * batch.inputMask;
+    const SketchCellState initial = m_decoder->unpacked(initialState(condition, batch.drawings()));
+    Tensor hidden = m_decoder->runEven(inputs, initial, batch.decoderMask); // [S, B, u]
+    if (batch.outputMask.defined())
+        hidden = hidden * batch.outputMask;
+    return torch::addmm(m_output.bias, hidden.flatten(0, 1), m_output.weight);
 }
 
 std::int64_t SketchNetImpl::parameterCount() const

@@ -26,6 +26,8 @@ struct SketchBatch
     [[nodiscard]] std::int64_t drawings() const { return steps->sequences(); }
 };
 
+struct EvenSketchBatch;
+
 /// What the encoder says of B drawings.
 struct SketchCode
 {
@@ -48,6 +50,10 @@ public:
     [[nodiscard]] torch::Tensor decode(const SketchBatch &batch, const torch::Tensor &z,
                                        const SketchDropout &dropout = {}, SketchPath path = SketchPath::Fast);
 
+    /// The same for GPUs, in few operations; output rows [S x B, ...]. Can be captured as a graph.
+    [[nodiscard]] SketchCode encode(const EvenSketchBatch &batch) const;
+    [[nodiscard]] torch::Tensor decode(const EvenSketchBatch &batch, const torch::Tensor &z) const;
+
     /// The decoder's packed state [B, state] at the start.
     [[nodiscard]] torch::Tensor initialState(const torch::Tensor &condition, std::int64_t drawings) const;
     [[nodiscard]] const SketchConfig &config() const { return m_config; }
@@ -60,7 +66,7 @@ private:
         torch::Tensor weight, bias;
     };
     Linear addLinear(const std::string &name, const torch::Tensor &weight, const torch::Tensor &bias);
-    [[nodiscard]] torch::Tensor conditionOf(const SketchBatch &batch, const torch::Tensor &z) const;
+    [[nodiscard]] SketchCode codeOf(const torch::Tensor &hidden) const;
     [[nodiscard]] torch::Tensor lastStates(const SketchCellNet &cell, const SketchBatch &batch,
                                            const torch::Tensor &inputs, const SketchDropout &dropout,
                                            SketchPath path) const;

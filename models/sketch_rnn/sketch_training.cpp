@@ -3,16 +3,20 @@
 
 #include "models/runtime/data_files.h"
 #include "models/runtime/module_tensors.h"
+#include "models/runtime/step_graph.h"
 #include "models/runtime/torch_errors.h"
 #include "models/runtime/training_run.h"
 #include "models/sketch_rnn/sketch_batches.h"
+#include "models/sketch_rnn/sketch_even_batch.h"
 #include "models/sketch_rnn/sketch_loss.h"
 #include "models/sketch_rnn/sketch_scoring.h"
+#include "models/sketch_rnn/sketch_step_loss.h"
 
 #include <ATen/Parallel.h>
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace solferino::models {
 
@@ -87,6 +91,8 @@ public:
         m_net = SketchNet(m_config);
         m_net->to(torch::Device(device()));
         progress.partial(m_data.report());
+        if (device() != "cpu")
+            prepareGraph(progress);
     }
 
     torch::nn::Module &net() override { return *m_net; }
@@ -97,19 +103,21 @@ public:
 
     double addGradients(std::int64_t step, const std::function<void()> &keepAlive) override
     {
-        const SketchBatch batch = movedTo(m_batches.at(step), torch::Device(device()));
+        const SketchBatch batch = m_batches.at(step);
         const SketchDropout dropout{.recurrent = m_options.recurrentDropout,
                                     .input = m_options.inputDropout,
                                     .output = m_options.outputDropout,
                                     .seed = seedOf(kDropoutStream, step)};
         m_klWeight = m_options.klWeight - (m_options.klWeight - m_options.klWeightStart) *
                                               std::pow(m_options.klDecayRate, static_cast<double>(step - 1));
+        if (m_graph)
+            return addGraphGradients(batch, dropout, step);
         Tensor z, latentLoss;
         if (m_config.isConditional) {
             const SketchCode code = m_net->encode(batch, dropout, m_path);
             const Tensor noise =
                 seededNormal(batch.drawings(), m_config.latentSize, seedOf(kLatentStream, step));
-            z = code.mean + (0.5 * code.presig).exp() * noise.to(code.mean.device());
+            z = code.mean + (0.5 * code.presig).exp() * noise;
             latentLoss = latentDivergence(code.mean, code.presig);
             m_latentLoss = latentLoss.item<double>();
         }
@@ -196,6 +204,38 @@ protected:
     }
 
 private:
+    void prepareGraph(Progress &progress)
+    {
+        const torch::Device where(device());
+        const SketchStepRules rules{.maxLength = m_config.maxLength, .klTolerance = m_options.klTolerance};
+        m_masks.emplace(where);
+        m_graph.emplace(
+            m_net->parameters(),
+            [this, rules](const std::vector<Tensor> &inputs) {
+                return sketchStepLosses(m_net, m_even.with(inputs), rules);
+            },
+            StepGraph::Options{.device = where,
+                               .capture = graphCapture(where),
+                               .tolerance = stepGraphTolerance(precision()),
+                               .say = [&progress](const std::string &text) {
+                                   progress.note(text);
+                               }});
+    }
+
+    double addGraphGradients(const SketchBatch &batch, const SketchDropout &dropout, std::int64_t step)
+    {
+        m_even = evenBatch(m_config, batch);
+        if (m_config.isConditional) {
+            m_even.noise = seededNormal(batch.drawings(), m_config.latentSize, seedOf(kLatentStream, step));
+            m_even.klWeight = torch::tensor(static_cast<float>(m_klWeight));
+        }
+        addMasks(m_even, m_config, dropout, *m_masks);
+        const std::vector<double> values = m_graph->addGradients(m_even.tensors());
+        m_reconstructionLoss = values[1];
+        m_latentLoss = values[2];
+        return values[0];
+    }
+
     SketchScore scoreOf(const std::vector<SketchExample> &examples, const std::function<void()> &keepAlive)
     {
         SketchScore total;
@@ -215,6 +255,9 @@ private:
     SketchConfig m_config;
     SketchBatches m_batches;
     SketchNet m_net{nullptr};
+    std::optional<StepGraph> m_graph; ///< on a GPU
+    std::optional<MaskSource> m_masks;
+    EvenSketchBatch m_even; ///< of the step
     double m_reconstructionLoss = 0.0;
     double m_latentLoss = 0.0;
     double m_klWeight = 0.0;
