@@ -111,7 +111,12 @@ ensure_libtorch() {
     install_wheel --no-deps "torch==$libtorch_version"
     if [ -e "$libtorch_folder.part/torch/lib/libtorch_cuda.so" ]; then
         say "  This is a CUDA build: fetching the CUDA libraries beside it."
-        install_wheel "torch==$libtorch_version"
+        # In one go: --target replaces the folder that these packages share. The last two hold headers that training
+        # steps are captured as graphs with; the engine does without where an index has no such package.
+        (install_wheel "torch==$libtorch_version" nvidia-cuda-crt nvidia-cuda-cccl) 2>/dev/null || {
+            say "  Some headers of CUDA are not to be had there: training on a GPU will be slower."
+            install_wheel "torch==$libtorch_version"
+        }
     fi
     rm -rf "$libtorch_folder"
     mv "$libtorch_folder.part" "$libtorch_folder"
