@@ -78,7 +78,7 @@ std::vector<DeviceInfo> listDevices()
 std::string chooseDevice(const std::string &wish, Progress &progress)
 {
     const int available = gpuCount();
-    if (wish == "cpu")
+    if (wish == "cpu" || wish == "cpu:0")
         return wish;
     if (wish == "auto")
         return available > 0 ? "cuda:0" : "cpu";
@@ -101,7 +101,7 @@ std::string chooseDevice(const std::string &wish, Progress &progress)
 
 PrecisionScope::PrecisionScope(const std::string &precision, const std::string &device, Progress &progress)
 {
-    if (device == "cpu") {
+    if (device.starts_with("cpu")) {
         if (precision == "tf32" || precision == "bf16")
             progress.note("The processor computes in float32; " + precision + " is for GPUs.");
         return;

@@ -22,7 +22,8 @@ struct DeviceInfo
 [[nodiscard]] std::vector<DeviceInfo> listDevices();
 
 /// The id of the device for a job that wants "auto", "cpu", "cuda" or "cuda:N". Where the wish cannot be met
-/// the processor is taken and `progress` is told why. Throws Error(BadOption) for any other wish.
+/// the processor is taken and `progress` is told why. "cpu:0" is the processor in the operations of GPUs, to
+/// check them. Throws Error(BadOption) for any other wish.
 [[nodiscard]] std::string chooseDevice(const std::string &wish, Progress &progress);
 
 /// Whether the arithmetic of a GPU may be rounded: "auto", "float32", "tf32" or "bf16" of the training

@@ -125,6 +125,32 @@ TEST_CASE("The same seed gives the same training, and a cancelled one goes on in
     CHECK(weights("whole") == weights("parts"));
 }
 
+TEST_CASE("In the operations of GPUs a training is the same, and goes on in itself too")
+{
+    const Tunes tunes;
+    for (const char *config : {"basic_rnn", "attention_rnn"}) {
+        MelodyTrainOptions options = optionsFor(tunes, "own");
+        options.config = config;
+        options.dropout = 0.0;
+        TrainingRecorder own, onDevice;
+        (void)trainMelodyRnn(options, {.seed = 5, .device = "cpu"}, own);
+        options.output = tunes.run("device");
+        (void)trainMelodyRnn(options, {.seed = 5, .device = "cpu:0"}, onDevice);
+        CHECK(onDevice.m_losses.size() == own.m_losses.size());
+        for (std::size_t i = 0; i < own.m_losses.size(); ++i)
+            CHECK(onDevice.m_losses[i] == doctest::Approx(own.m_losses[i]).epsilon(1e-3));
+    }
+    TrainingRecorder whole, begun, resumed;
+    (void)trainMelodyRnn(optionsFor(tunes, "whole"), {.seed = 5, .device = "cpu:0"}, whole);
+    begun.m_cancelAt = 3;
+    CHECK_THROWS_AS((void)trainMelodyRnn(optionsFor(tunes, "parts"), {.seed = 5, .device = "cpu:0"}, begun),
+                    Cancelled);
+    MelodyTrainOptions resume;
+    resume.resume = tunes.run("parts");
+    (void)trainMelodyRnn(resume, {.device = "cpu:0"}, resumed);
+    CHECK(resumed.m_losses == std::vector<double>(whole.m_losses.begin() + 3, whole.m_losses.end()));
+}
+
 TEST_CASE("Scores are sums over the events, and a repeat counts for the event that it decodes to")
 {
     const Tunes tunes;

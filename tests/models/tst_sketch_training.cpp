@@ -207,6 +207,38 @@ TEST_CASE("The same seed gives the same training, and a cancelled one goes on in
     CHECK(other.m_losses != whole.m_losses);
 }
 
+TEST_CASE("In the operations of GPUs a training is the same, and goes on in itself too")
+{
+    const Drawings drawings;
+    for (const char *cell : {"lstm", "layer_norm", "hyper"}) {
+        SketchTrainOptions options = optionsFor(drawings, "own");
+        options.decoderCell = cell;
+        options.recurrentDropout = 0.0;
+        options.learningRate = 0.001;
+        options.useLabels = true;
+        TrainingRecorder own, onDevice;
+        (void)trainSketchRnn(options, {.seed = 5, .device = "cpu"}, own);
+        options.output = drawings.path("device");
+        (void)trainSketchRnn(options, {.seed = 5, .device = "cpu:0"}, onDevice);
+        CHECK(onDevice.m_metrics.size() == own.m_metrics.size());
+        for (std::size_t i = 0; i < own.m_metrics.size(); ++i) {
+            for (const char *name : {"loss", "reconstruction_loss", "kl_loss", "kl_weight"})
+                CHECK(onDevice.m_metrics[i].at(name).get<double>() ==
+                      doctest::Approx(own.m_metrics[i].at(name).get<double>()).epsilon(1e-3));
+        }
+    }
+    TrainingRecorder whole, begun, resumed;
+    (void)trainSketchRnn(optionsFor(drawings, "whole"), {.seed = 5, .device = "cpu:0"}, whole);
+    begun.m_cancelAt = 3;
+    CHECK_THROWS_AS(
+        (void)trainSketchRnn(optionsFor(drawings, "parts"), {.seed = 5, .device = "cpu:0"}, begun),
+        Cancelled);
+    SketchTrainOptions resume;
+    resume.resume = drawings.path("parts");
+    (void)trainSketchRnn(resume, {.device = "cpu:0"}, resumed);
+    CHECK(resumed.m_losses == std::vector<double>(whole.m_losses.begin() + 3, whole.m_losses.end()));
+}
+
 TEST_CASE("Fewer drawings than a batch are trained on all the same, with full padding too")
 {
     const Drawings drawings(3);
