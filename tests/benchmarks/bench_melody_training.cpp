@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Time of a training step (forward, loss, backward, Adam) of the Melody RNNs, beside plain LibTorch: nn::LSTM
-// as it comes, and for attention a loop over the steps. Arguments: threads, sequences, steps of a sequence.
+// as it comes, and for attention a loop over the steps. Arguments: threads, sequences, steps of a sequence,
+// and a device: then the step for GPUs is compared with a plain loop there (on cpu: the operations are
+// counted).
 #include "models/event_rnn/event_net.h"
 #include "models/melody_rnn/melody_batches.h"
+#include "models/melody_rnn/melody_loss.h"
 #include "models/runtime/adam.h"
 #include "models/runtime/torch_setup.h"
+#include "tests/benchmarks/step_on_device.h"
 
 #include <torch/torch.h>
 
@@ -104,6 +108,37 @@ void measure(const char *name, std::int64_t steps, std::int64_t batch)
     std::fflush(stdout);
 }
 
+void compare(const char *name, std::int64_t steps, std::int64_t batch, const torch::Device &device)
+{
+    const auto codec = makeMelodyCodec(name);
+    const EventNetShape shape = melodyNetShape(melodyConfig(name), *codec);
+    EventNet net(shape);
+    net->to(device);
+    const Tensor inputs = shape.inputSize == shape.classCount
+                              ? torch::randint(0, shape.inputSize, {steps, batch}, torch::kInt64)
+                              : torch::randn({steps, batch, shape.inputSize});
+    const Tensor labels = torch::randint(0, shape.classCount, {steps, batch}, torch::kInt64);
+    std::vector<Tensor> stepInputs{inputs, labels, torch::tensor(1.0F / static_cast<float>(steps * batch))};
+    EventNetDropout dropout;
+    for (const std::int64_t units : shape.layers) {
+        stepInputs.push_back(torch::ones({steps, batch, units}));
+        dropout.masks.push_back(stepInputs.back().to(device));
+    }
+    const Tensor there = inputs.to(device), labelsThere = labels.flatten().to(device);
+    solferino::bench::compareOnDevice(
+        {.name = name,
+         .device = device,
+         .parameters = net->parameters(),
+         .plainLoss =
+             [&] {
+                 EventNetState state = net->zeroState(batch);
+                 return torch::nn::functional::cross_entropy(
+                     net->forwardPlain(there, state, dropout).flatten(0, 1), labelsThere);
+             },
+         .losses = [&](const std::vector<Tensor> &given) { return melodyStepLoss(net, given); },
+         .inputs = stepInputs});
+}
+
 } // namespace
 
 int main(int argumentCount, char **arguments)
@@ -114,6 +149,10 @@ int main(int argumentCount, char **arguments)
     const int threads = argument(1, 1), batch = argument(2, 128), steps = argument(3, 256);
     configureTorch(threads);
     std::printf("%d threads, %d sequences of %d steps\n", threads, batch, steps);
-    for (const char *name : {"basic_rnn", "mono_rnn", "lookback_rnn", "attention_rnn"})
-        measure(name, steps, batch);
+    for (const char *name : {"basic_rnn", "mono_rnn", "lookback_rnn", "attention_rnn"}) {
+        if (argumentCount > 4)
+            compare(name, steps, batch, solferino::bench::deviceCalled(arguments[4]));
+        else
+            measure(name, steps, batch);
+    }
 }

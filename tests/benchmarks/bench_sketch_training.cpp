@@ -2,7 +2,8 @@
 // Time of a training step (forward, loss, backward, Adam) of Sketch RNN at its default sizes, beside a plain
 // LibTorch loop over the points. Arguments: threads, drawings, points of each drawing, cells (lstm: the
 // default, encoder 256, decoder 512; hyper: a LayerNorm encoder of 512 and a HyperLSTM decoder of 2048, as
-// their authors advise; layer_norm: both of those sizes), repeats.
+// their authors advise; layer_norm: both of those sizes), repeats, and a device: then the step for GPUs is
+// compared with the plain loop there (on cpu: the operations are counted).
 #include "models/runtime/adam.h"
 #include "models/runtime/random.h"
 #include "models/runtime/torch_setup.h"
@@ -10,6 +11,8 @@
 #include "models/sketch_rnn/sketch_loss.h"
 #include "models/sketch_rnn/sketch_net.h"
 #include "models/sketch_rnn/sketch_scoring.h"
+#include "models/sketch_rnn/sketch_step_loss.h"
+#include "tests/benchmarks/step_on_device.h"
 
 #include <algorithm>
 #include <chrono>
@@ -136,6 +139,37 @@ Seconds plainSeconds(int repeats, SketchNet &net, std::int64_t drawings, const T
     });
 }
 
+/// Of the net's plain path and its step for GPUs.
+void compare(SketchNet &net, const SketchBatch &batch, const Tensor &noise, const torch::Device &device)
+{
+    const SketchConfig &config = net->config();
+    net->to(device);
+    const SketchBatch there = movedTo(batch, device);
+    const Tensor noiseThere = noise.to(device);
+    EvenSketchBatch even = evenBatch(config, batch);
+    even.noise = noise;
+    even.klWeight = torch::tensor(0.5F);
+    MaskSource source(device);
+    addMasks(even, config, {.recurrent = kRecurrentDropout, .seed = 1}, source);
+    const SketchStepRules rules{.maxLength = config.maxLength, .klTolerance = 0.2};
+    const SketchDropout dropout{.recurrent = kRecurrentDropout, .seed = 1};
+    solferino::bench::compareOnDevice(
+        {.name = cellName(config.decoderCell),
+         .device = device,
+         .parameters = net->parameters(),
+         .plainLoss =
+             [&] {
+                 const SketchCode code = net->encode(there, dropout, SketchPath::Plain);
+                 const Tensor z = code.mean + (0.5 * code.presig).exp() * noiseThere;
+                 return reconstructionLoss(net->decode(there, z, dropout, SketchPath::Plain), there.targets,
+                                           PenRule::AllRows, there.drawings(), config.maxLength) +
+                        0.5 * latentDivergence(code.mean, code.presig).clamp_min(0.2);
+             },
+         .losses =
+             [&](const std::vector<Tensor> &given) { return sketchStepLosses(net, even.with(given), rules); },
+         .inputs = even.tensors()});
+}
+
 } // namespace
 
 int main(int argumentCount, char **arguments)
@@ -157,9 +191,14 @@ int main(int argumentCount, char **arguments)
         config.decoderSize = 2048;
     }
     SketchNet net(config);
-    const SketchBatch batch = randomBatch(config, drawings, threads);
+    const bool isOnDevice = argumentCount > 6;
+    const SketchBatch batch = randomBatch(config, drawings, isOnDevice ? 1 : threads);
     const Tensor noise = seededNormal(drawings, config.latentSize, 1);
     std::printf("%d threads, %d drawings of %d points, %s\n", threads, drawings, points, cellName(cell));
+    if (isOnDevice) {
+        compare(net, batch, noise, solferino::bench::deviceCalled(arguments[6]));
+        return 0;
+    }
     const Seconds plain = cell == SketchCell::Lstm
                               ? plainSeconds(repeats, net, drawings, noise)
                               : netSeconds(repeats, net, batch, noise, SketchPath::Plain);
