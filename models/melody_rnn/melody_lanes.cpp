@@ -12,6 +12,9 @@ namespace solferino::models {
 
 namespace {
 
+/// Classes in a block of draw().
+constexpr std::size_t kDrawnTogether = 16;
+
 /// Of an event in tables.
 std::size_t placeOf(int event)
 {
@@ -28,7 +31,7 @@ MelodyLanes::MelodyLanes(const EventSampler &sampler, const MelodyCodec &codec)
     , m_fixedClasses(static_cast<std::size_t>(codec.fixedClassCount()))
     , m_classEvents(static_cast<std::size_t>(codec.classCount()))
     , m_allowed(m_classEvents.size())
-    , m_sums(m_classEvents.size())
+    , m_sums((m_classEvents.size() + kDrawnTogether - 1) / kDrawnTogether)
 {
     const auto start = codec.start();
     for (std::size_t i = 0; i < m_fixedClasses; ++i) {
@@ -113,21 +116,37 @@ std::size_t MelodyLanes::likeliest(const float *logits) const
 
 std::size_t MelodyLanes::draw(const float *probabilities, double uniform)
 {
+    // Few additions wait for each other: sums of blocks first, then those within the block that is hit.
+    const std::size_t classes = m_allowed.size();
     double total = 0.0;
-    for (std::size_t i = 0; i < m_sums.size(); ++i) {
-        total += static_cast<double>(m_allowed[i] * probabilities[i]);
-        m_sums[i] = total;
+    for (std::size_t block = 0; block < m_sums.size(); ++block) {
+        const std::size_t first = block * kDrawnTogether;
+        const std::size_t end = std::min(first + kDrawnTogether, classes);
+        double sum = 0.0;
+        for (std::size_t i = first; i < end; ++i)
+            sum += static_cast<double>(m_allowed[i] * probabilities[i]);
+        total += sum;
+        m_sums[block] = total;
     }
     if (total <= 0.0) // all that is allowed has become too unlikely for a number
         return static_cast<std::size_t>(m_codec->noEventLabel());
     const double target = uniform * total;
-    std::size_t chosen = 0;
-    for (const double sum : m_sums)
-        chosen += sum <= target ? 1U : 0U;
-    return chosen < m_sums.size()
-               ? chosen
-               : static_cast<std::size_t>(std::lower_bound(m_sums.begin(), m_sums.end(), total) -
-                                          m_sums.begin());
+    std::size_t block = 0;
+    while (block + 1 < m_sums.size() && m_sums[block] <= target)
+        ++block;
+    const std::size_t first = block * kDrawnTogether;
+    const std::size_t end = std::min(first + kDrawnTogether, classes);
+    double sum = block == 0 ? 0.0 : m_sums[block - 1];
+    std::size_t last = static_cast<std::size_t>(m_codec->noEventLabel());
+    for (std::size_t i = first; i < end; ++i) {
+        const auto share = static_cast<double>(m_allowed[i] * probabilities[i]);
+        if (share > 0.0)
+            last = i;
+        sum += share;
+        if (sum > target)
+            return i;
+    }
+    return last; // the target lies within rounding of the end of the block
 }
 
 double MelodyLanes::logProbabilityOf(int event) const

@@ -46,8 +46,9 @@ struct MelodyLane
     double score = 0.0;         ///< the chosen classes' log-likelihood at the temperature of the choice
 };
 
-/// Melodies that grow side by side from one primer. A copy goes its own way.
-class MelodyLanes final
+/// Melodies that grow side by side from one primer. A copy goes its own way. Aligned, so that threads that
+/// grow neighbours share no line of the cache.
+class alignas(64) MelodyLanes final
 {
 public:
     /// `sampler` and `codec` must outlive this.
@@ -90,7 +91,7 @@ private:
     std::vector<int> m_classEvents;                                ///< what each class means for one lane
     std::array<std::size_t, 2 + kMidiPitchCount> m_fixedClassOf{}; ///< of each event, from kMelodyNoEvent on
     std::vector<float> m_allowed;                                  ///< of each class: 1 or 0
-    std::vector<double> m_sums;                                    ///< of the probabilities up to each class
+    std::vector<double> m_sums; ///< of the probabilities up to the end of each block of classes
     std::vector<EventSampler::Input> m_inputs;
 };
 
