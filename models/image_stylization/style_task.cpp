@@ -235,7 +235,7 @@ double StyleTask::addGradients(std::int64_t step, const std::function<void()> &k
         style += losses.style.sum().item<double>() / size;
         keepAlive();
         const Tensor total = losses.total();
-        ((m_options.relativeLoss ? total.log() : total).sum() / size).backward();
+        ((m_options.relativeLoss ? total.log1p() : total).sum() / size).backward();
     }
     m_contentLoss = content;
     m_styleLoss = style;
