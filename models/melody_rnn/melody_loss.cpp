@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/melody_rnn/melody_loss.h"
 
-#include <algorithm>
+#include "models/layers/even_length.h"
 
 namespace solferino::models {
 
 using torch::Tensor;
 
 namespace {
-
-constexpr std::int64_t kLengths = 8; ///< different ones of a batch
 
 Tensor lossOfLogits(const Tensor &logits, const Tensor &labels)
 {
@@ -34,8 +32,7 @@ Tensor melodyLoss(EventNet &net, const Tensor &inputs, const Tensor &labels, con
 
 MelodyBatch withEvenLength(const MelodyBatch &batch, std::int64_t maxLength)
 {
-    const std::int64_t unit = std::max<std::int64_t>(1, (maxLength + kLengths - 1) / kLengths);
-    const std::int64_t steps = (batch.labels.size(0) + unit - 1) / unit * unit;
+    const std::int64_t steps = evenLength(batch.labels.size(0), maxLength);
     return {withSteps(batch.inputs, steps, 0.0), withSteps(batch.labels, steps, -1.0)};
 }
 

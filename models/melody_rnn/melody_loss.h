@@ -15,8 +15,7 @@ namespace solferino::models {
 [[nodiscard]] torch::Tensor melodyLoss(EventNet &net, const torch::Tensor &inputs,
                                        const torch::Tensor &labels, const EventNetDropout &dropout);
 
-/// A batch with steps added to its end, which do not count, so that few different lengths come up: eighths of
-/// `maxLength`.
+/// A batch with steps added to its end, up to its evenLength(), which do not count.
 [[nodiscard]] MelodyBatch withEvenLength(const MelodyBatch &batch, std::int64_t maxLength);
 
 /// Mean loss [1] as a StepGraph wants it, from inputs and labels of a batch, one over the count of its labels

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/sketch_rnn/sketch_even_batch.h"
 
+#include "models/layers/even_length.h"
+
 #include <algorithm>
 
 namespace solferino::models {
@@ -9,7 +11,6 @@ using torch::Tensor;
 
 namespace {
 
-constexpr std::int64_t kLengths = 8; ///< different ones of a batch
 constexpr std::int64_t kRowSize = 5;
 
 // Independent masks of one seed.
@@ -22,12 +23,6 @@ auto places(Batch &batch)
                        &batch.targets,       &batch.counts,         &batch.labels,      &batch.noise,
                        &batch.klWeight,      &batch.encoderMask,    &batch.decoderMask, &batch.inputMask,
                        &batch.outputMask};
-}
-
-std::int64_t evenLength(std::int64_t length, std::int64_t longest)
-{
-    const std::int64_t unit = std::max<std::int64_t>(1, (longest + kLengths - 1) / kLengths);
-    return std::min(longest, (length + unit - 1) / unit * unit);
 }
 
 /// Packed rows [rows, 5] at their places; what no row comes to is the row after a drawing's end.

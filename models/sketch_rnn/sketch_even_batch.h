@@ -36,8 +36,7 @@ struct EvenSketchBatch
     [[nodiscard]] EvenSketchBatch with(const std::vector<torch::Tensor> &tensors) const;
 };
 
-/// The rows of a batch in that form; lengths grow to eighths of the net's, so that few different ones come
-/// up. Neither noise, weight nor masks.
+/// The rows of a batch in that form; lengths grow to their evenLength(). Neither noise, weight nor masks.
 [[nodiscard]] EvenSketchBatch evenBatch(const SketchConfig &config, const SketchBatch &batch);
 
 /// Draws the masks of a step.
