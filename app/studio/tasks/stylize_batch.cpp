@@ -66,11 +66,12 @@ StylizeBatch::StylizeBatch(const Parts &parts, QWidget *window)
 void StylizeBatch::open(const QString &folder, const Styling &styling, const nlohmann::json &options,
                         const QString &summary)
 {
-    if (m_dialog) {
+    if (m_dialog && m_isRunning) {
         m_dialog->show();
         m_dialog->raise();
         return;
     }
+    delete m_dialog; // a report that was not closed, or the plan for another folder
     m_styling = styling;
     m_options = options;
     m_dialog = new BatchDialog(m_parts.theme, m_window);
