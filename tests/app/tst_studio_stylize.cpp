@@ -256,6 +256,7 @@ void StudioStylizeTest::folder_isDoneWithAReport()
     QVERIFY(photoImage().scaled(40, 60).save(folder.filePath(u"c.jpg"_s)));
     writeRubbish(folder.filePath(u"b.jpg"_s));
     stylize().batch().open(folder.path(), document().styling(), nlohmann::json::object(), u"Red Dots"_s);
+    QVERIFY(!stylize().batch().dialog()->testAttribute(Qt::WA_ShowWithoutActivating)); // takes the keys
     BatchPlan plan;
     plan.input = folder.path();
     plan.output = m_home.filePath(u"results"_s);

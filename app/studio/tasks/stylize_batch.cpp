@@ -75,7 +75,6 @@ void StylizeBatch::open(const QString &folder, const Styling &styling, const nlo
     m_styling = styling;
     m_options = options;
     m_dialog = new BatchDialog(m_parts.theme, m_window);
-    m_dialog->setAttribute(Qt::WA_ShowWithoutActivating); // as a report, it comes while others work
     m_dialog->setSummary(summary);
     connect(m_dialog, &BatchDialog::inputChosen, this, &StylizeBatch::look);
     connect(m_dialog, &BatchDialog::startRequested, this, &StylizeBatch::start);
@@ -230,6 +229,7 @@ void StylizeBatch::finish(const QString &sentence)
     m_isRunning = false;
     ++m_number;
     if (m_dialog) {
+        m_dialog->setAttribute(Qt::WA_ShowWithoutActivating); // a report comes in the midst of other work
         m_dialog->showReport(m_results, sentence);
         m_dialog->show();
     }
