@@ -62,12 +62,13 @@ nlohmann::json runTraining(ModelTraining &training, const TrainerOptions &option
     training.load(best.tensors);
     card.scores.update(training.scores(progress));
     writeModelFile(path, card, best.tensors, training.storedAs());
-    return {{"run", options.run.string()},
-            {"weights", path.string()},
-            {"step", result.step},
-            {"best_step", result.bestStep},
-            {"best_validation_loss", result.bestLoss},
-            {"stopped", result.stopped}};
+    return {
+        {"run", options.run.string()},
+        {"weights", path.string()},
+        {"step", result.step},
+        {"best_step", result.bestStep},
+        {"best_validation_loss", training.canValidate() ? nlohmann::json(result.bestLoss) : nlohmann::json()},
+        {"stopped", result.stopped}};
 }
 
 } // namespace solferino::models

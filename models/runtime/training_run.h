@@ -60,7 +60,8 @@ private:
 
 /// Trains, or goes on with the run that the training's options name, in the folder `options.run`, which gets
 /// the data report too, then scores the best model, as it is stored, and writes the scores into its file.
-/// Result as all `train` operations give it: {run, weights, step, best_step, best_validation_loss, stopped}.
+/// Result as all `train` operations give it: {run, weights, step, best_step, best_validation_loss, stopped};
+/// the loss is null where nothing was kept for validation.
 /// Throws what train() throws.
 [[nodiscard]] nlohmann::json runTraining(ModelTraining &training, const TrainerOptions &options,
                                          Progress &progress);
