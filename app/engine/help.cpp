@@ -51,6 +51,8 @@ std::string placeholder(FieldType type)
         return " FILE";
     case FieldType::Folder:
         return " DIR";
+    case FieldType::Paths:
+        return " PATHS";
     }
     return "";
 }

@@ -158,7 +158,7 @@ private:
     {
         nlohmann::json &data = m_result.request.options[field.name];
         const bool isFirst = m_result.typed.insert(field.name).second;
-        if (!isFirst && field.type == FieldType::File)
+        if (!isFirst && field.type != FieldType::Paths)
             throw UsageError(m_operation.id + " takes one " + field.name + " and has no use for '" + path +
                              "'");
         data = isFirst ? path : data.get<std::string>() + ";" + path;

@@ -268,11 +268,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
-    QStringList paths;
-    for (const QUrl &url : event->mimeData()->urls()) {
-        if (url.isLocalFile())
-            paths << url.toLocalFile();
-    }
+    const QStringList paths = localPaths(*event->mimeData());
     acceptAsCopy(*event);
     if (!paths.isEmpty())
         Q_EMIT filesDropped(paths);

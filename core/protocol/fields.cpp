@@ -98,6 +98,7 @@ json checkValue(const FieldInfo &field, const json &value)
     case FieldType::Text:
     case FieldType::File:
     case FieldType::Folder:
+    case FieldType::Paths:
         if (!value.is_string())
             refuse(field, "text", value);
         return value;
@@ -163,6 +164,8 @@ const char *typeName(FieldType type)
         return "file";
     case FieldType::Folder:
         return "folder";
+    case FieldType::Paths:
+        return "paths";
     }
     return "";
 }

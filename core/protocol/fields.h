@@ -29,7 +29,7 @@ struct Choices
     std::vector<std::string> values;
 };
 
-enum class FieldType { Integer, Number, Boolean, Text, Choice, File, Folder };
+enum class FieldType { Integer, Number, Boolean, Text, Choice, File, Folder, Paths };
 
 /// Whether a panel shows an option at once or under its disclosure line.
 enum class Shown { Always, Advanced };
@@ -64,8 +64,9 @@ private:
     std::string m_option;
 };
 
-/// Marks a text option as a path that panels choose with a dialog.
-enum class PathKind { File, Folder };
+/// Marks a text option as a path that panels choose with a dialog. Paths: files and folders, separated by
+/// semicolons.
+enum class PathKind { File, Folder, Paths };
 
 namespace detail {
 
@@ -100,7 +101,9 @@ public:
     void operator()(std::string &value, const char *name, PathKind kind, const char *help,
                     Shown shown = Shown::Always)
     {
-        const FieldType type = kind == PathKind::Folder ? FieldType::Folder : FieldType::File;
+        const FieldType type = kind == PathKind::Paths    ? FieldType::Paths
+                               : kind == PathKind::Folder ? FieldType::Folder
+                                                          : FieldType::File;
         m_fields.push_back({name, type, value, {}, Unit::None, {}, help, shown});
     }
     void operator()(std::string &value, const char *name, const Choices &choices, const char *help,

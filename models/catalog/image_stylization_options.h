@@ -119,9 +119,8 @@ struct StyleLearnOptions : TrainRunOptions
     template <class Fields>
     void learnFields(Fields &f)
     {
-        f(photos, "photos", PathKind::Folder,
-          "photos to learn on, files or folders, separated by semicolons");
-        f(paintings, "paintings", PathKind::Folder, "paintings: each file is a style, named after it");
+        f(photos, "photos", PathKind::Paths, "photos to learn on, files or folders, separated by semicolons");
+        f(paintings, "paintings", PathKind::Paths, "paintings: each file is a style, named after it");
         f(contentWeight, "content_weight", Range{0, 1000}, Unit::None, "how much of the photo stays");
         f(styleWeight, "style_weight", Range{0, 1}, Unit::None, "how much of the painting comes, each layer");
         f(steps, "steps", Range{1, 10'000'000}, Unit::Steps, "training steps");
@@ -213,7 +212,7 @@ struct StyleEvaluateOptions
     template <class Fields>
     void fields(Fields &f)
     {
-        f(photos, "photos", PathKind::Folder, "photos or folders, separated by semicolons");
+        f(photos, "photos", PathKind::Paths, "photos or folders, separated by semicolons");
         f(styles, "styles", "styles by name or number, separated by commas; empty: all");
         f(imageSize, "image_size", Range{32, 2048}, Unit::None, "side of the photos' middle crops in pixels");
         f(contentWeight, "content_weight", Range{0, 1000}, Unit::None, "weight of the content loss",

@@ -113,7 +113,7 @@ struct MelodyTrainOptions : TrainRunOptions
     {
         f(config, "config", Choices{"basic_rnn", "mono_rnn", "lookback_rnn", "attention_rnn"},
           "network and encoding");
-        f(data, "data", PathKind::Folder,
+        f(data, "data", PathKind::Paths,
           "folders of MIDI files, separated by semicolons, searched to the bottom");
         f(steps, "steps", Range{1, 10'000'000}, Unit::Steps, "training steps");
         f(batchSize, "batch_size", Range{1, 4096}, Unit::None, "melodies in a step");
@@ -133,7 +133,7 @@ struct MelodyTrainOptions : TrainRunOptions
           Shown::Advanced);
         f(ignorePolyphony, "ignore_polyphony",
           "keep the highest of simultaneous notes instead of dropping the track", Shown::Advanced);
-        f(exclude, "exclude", PathKind::Folder,
+        f(exclude, "exclude", PathKind::Paths,
           "files or folders of tunes that must not be trained on, near-duplicates included", Shown::Advanced);
         runFields(f);
     }
@@ -150,7 +150,7 @@ struct MelodyEvaluateOptions
     template <class Fields>
     void fields(Fields &f)
     {
-        f(data, "data", PathKind::Folder, "MIDI files and folders of them, separated by semicolons");
+        f(data, "data", PathKind::Paths, "MIDI files and folders of them, separated by semicolons");
         f(ignorePolyphony, "ignore_polyphony", "keep the highest of simultaneous notes", Shown::Advanced);
         f(withDropout, "with_dropout", "leave dropout on, as Magenta's evaluation did", Shown::Advanced);
     }

@@ -225,7 +225,7 @@ struct SketchEvaluateOptions
     template <class Fields>
     void fields(Fields &f)
     {
-        f(data, "data", PathKind::Folder, ".npz, .ndjson, SVG files or folders, separated by semicolons");
+        f(data, "data", PathKind::Paths, ".npz, .ndjson, SVG files or folders, separated by semicolons");
         f(split, "split", Choices{"train", "valid", "test"}, "which part of the data");
         f(maxLength, "max_length", Range{0, 4096}, Unit::None,
           "rows that the loss is averaged over, 0: the model's");
@@ -279,7 +279,7 @@ struct SketchTrainOptions : TrainRunOptions
     void fields(Fields &f)
     {
         f(config, "config", Choices{"vae", "decoder"}, "with an encoder, or a decoder alone");
-        f(data, "data", PathKind::Folder, ".npz, .ndjson, SVG files or folders, separated by semicolons");
+        f(data, "data", PathKind::Paths, ".npz, .ndjson, SVG files or folders, separated by semicolons");
         f(steps, "steps", Range{1, 10'000'000}, Unit::Steps, "training steps");
         f(batchSize, "batch_size", Range{1, 4096}, Unit::None, "drawings in a step");
         f(decoderCell, "decoder_cell", Choices{"lstm", "layer_norm", "hyper"},

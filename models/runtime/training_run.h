@@ -112,7 +112,8 @@ template <class Options>
 {
     nlohmann::json values = writeOptions(options);
     for (const FieldInfo &field : describeFields<Options>()) {
-        if (field.type == FieldType::File || field.type == FieldType::Folder)
+        if (field.type == FieldType::File || field.type == FieldType::Folder ||
+            field.type == FieldType::Paths)
             values[field.name] = "";
     }
     return values;

@@ -18,6 +18,7 @@ struct Options
     std::string scale = "major";
     std::string data;
     std::string file;
+    std::string tunes;
 
     template <class Fields>
     void fields(Fields &f)
@@ -29,6 +30,7 @@ struct Options
         f(scale, "scale", Choices{"major", "minor", "blues"}, "scale");
         f(data, "data", PathKind::Folder, "folder");
         f(file, "file", PathKind::File, "file");
+        f(tunes, "tunes", PathKind::Paths, "files and folders");
     }
 };
 
@@ -68,7 +70,7 @@ std::string textComplaint(const std::string &name, const std::string &text)
 TEST_CASE("describe_tellsTypesDefaultsAndRanges")
 {
     const FieldList fields = describeFields<Options>();
-    REQUIRE(fields.size() == 7);
+    REQUIRE(fields.size() == 8);
     const FieldInfo &steps = fields[0];
     CHECK(steps.name == "steps");
     CHECK(steps.type == FieldType::Integer);
@@ -84,6 +86,7 @@ TEST_CASE("describe_tellsTypesDefaultsAndRanges")
     CHECK(fields[4].choices == std::vector<std::string>{"major", "minor", "blues"});
     CHECK(fields[5].type == FieldType::Folder);
     CHECK(fields[6].type == FieldType::File);
+    CHECK(fields[7].type == FieldType::Paths);
 }
 
 TEST_CASE("validate_fillsDefaultsAndKeepsTypes")
@@ -93,7 +96,7 @@ TEST_CASE("validate_fillsDefaultsAndKeepsTypes")
     CHECK(complete["steps"] == 8);
     CHECK(complete["temperature"].is_number_float());
     CHECK(complete["scale"] == "major");
-    CHECK(complete.size() == 7);
+    CHECK(complete.size() == 8);
 }
 
 TEST_CASE("validate_saysWhatIsWrong")

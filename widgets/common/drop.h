@@ -2,6 +2,9 @@
 #pragma once
 
 #include <QDropEvent>
+#include <QMimeData>
+#include <QStringList>
+#include <QUrl>
 
 namespace solferino {
 
@@ -11,6 +14,17 @@ inline void acceptAsCopy(QDropEvent &event)
 {
     event.setDropAction(Qt::CopyAction);
     event.accept();
+}
+
+/// The files and folders of this machine among what is dropped or pasted.
+[[nodiscard]] inline QStringList localPaths(const QMimeData &data)
+{
+    QStringList paths;
+    for (const QUrl &url : data.urls()) {
+        if (url.isLocalFile())
+            paths.append(url.toLocalFile());
+    }
+    return paths;
 }
 
 } // namespace solferino

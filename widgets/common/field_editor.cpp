@@ -216,9 +216,7 @@ class PathEditor final : public FieldEditor
 public:
     PathEditor(const Theme &theme, const FieldInfo &field, QWidget *parent)
         : FieldEditor(parent)
-        , m_field(new PathField(
-              theme, field.type == FieldType::Folder ? PathField::Kind::Folder : PathField::Kind::File,
-              fieldLabel(field), this))
+        , m_field(new PathField(theme, kindOf(field.type), fieldLabel(field), this))
     {
         m_field->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
         setRow({m_field});
@@ -235,6 +233,13 @@ public:
     [[nodiscard]] QWidget *control() const override { return m_field->line(); }
 
 private:
+    [[nodiscard]] static PathField::Kind kindOf(FieldType type)
+    {
+        if (type == FieldType::Paths)
+            return PathField::Kind::Paths;
+        return type == FieldType::Folder ? PathField::Kind::Folder : PathField::Kind::File;
+    }
+
     PathField *m_field;
 };
 
@@ -279,6 +284,7 @@ FieldEditor *FieldEditor::create(const Theme &theme, const FieldInfo &field, QWi
         break;
     case FieldType::File:
     case FieldType::Folder:
+    case FieldType::Paths:
         editor = new PathEditor(theme, field, parent);
         break;
     }

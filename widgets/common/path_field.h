@@ -5,17 +5,24 @@
 #include <QWidget>
 
 class QLineEdit;
+class QMimeData;
 
 namespace solferino {
 
 class Theme;
 
-/// A line for a path with a button that opens the system's dialog.
+/// A line for a path with a button that opens the system's dialog. What is dropped on it and fits takes the
+/// place of what was there.
 class PathField final : public QWidget
 {
     Q_OBJECT
 public:
-    enum class Kind { Folder, File, NewFile };
+    enum class Kind {
+        Folder,
+        File,
+        NewFile,
+        Paths ///< files and folders, separated by semicolons
+    };
 
     /// `name` is what the path is for: "Photos".
     PathField(const Theme &theme, Kind kind, const QString &name, QWidget *parent);
@@ -29,8 +36,15 @@ public:
 Q_SIGNALS:
     void pathChanged(const QString &path);
 
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
 private:
     void choose();
+    void choosePaths();
+    /// What of `data` this field can hold; empty: nothing.
+    [[nodiscard]] QString fitting(const QMimeData &data) const;
 
     Kind m_kind;
     QString m_name;

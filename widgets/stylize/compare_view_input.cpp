@@ -3,10 +3,8 @@
 #include "widgets/stylize/compare_view.h"
 
 #include <QDragEnterEvent>
-#include <QMimeData>
 #include <QMouseEvent>
 #include <QNativeGestureEvent>
-#include <QUrl>
 
 #include <algorithm>
 #include <cmath>
@@ -17,16 +15,6 @@ namespace {
 
 constexpr double kGrasp = 6.0;         // view pixels on both sides of the divider
 constexpr double kWheelDoubling = 480; // eighths of a degree that double the zoom
-
-QStringList localPaths(const QMimeData &data)
-{
-    QStringList paths;
-    for (const QUrl &url : data.urls()) {
-        if (url.isLocalFile())
-            paths.append(url.toLocalFile());
-    }
-    return paths;
-}
 
 } // namespace
 
