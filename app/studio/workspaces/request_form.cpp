@@ -11,6 +11,7 @@
 #include <QHBoxLayout>
 #include <QScreen>
 #include <QScrollArea>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -67,7 +68,9 @@ RequestForm::RequestForm(Theme &theme, const QString &buttonText, QWidget *paren
     scroll->setFocusPolicy(Qt::NoFocus);
     auto *content = new QWidget(scroll);
     auto *column = new QVBoxLayout(content);
-    column->setContentsMargins(0, 0, 0, 0);
+    // The area cuts off what leaves it: the focus ring around its controls lies inside.
+    const int ring = style()->pixelMetric(QStyle::PM_FocusFrameHMargin);
+    column->setContentsMargins(ring, ring, ring, ring);
     column->setSpacing(metric::kGap);
     column->addLayout(m_choices);
     column->addWidget(m_options);
@@ -77,11 +80,16 @@ RequestForm::RequestForm(Theme &theme, const QString &buttonText, QWidget *paren
 
     m_choices->setSpacing(metric::kGap);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(metric::kInset, metric::kInset, metric::kInset, metric::kInset);
-    layout->setSpacing(metric::kGap);
+    const int edge = metric::kInset - ring;
+    layout->setContentsMargins(edge, edge, edge, edge);
+    layout->setSpacing(metric::kGap - ring);
     layout->addWidget(scroll, 1);
-    layout->addWidget(m_seed);
-    layout->addWidget(m_button);
+    auto *foot = new QVBoxLayout;
+    foot->setContentsMargins(ring, 0, ring, ring);
+    foot->setSpacing(metric::kGap);
+    foot->addWidget(m_seed);
+    foot->addWidget(m_button);
+    layout->addLayout(foot);
 }
 
 void RequestForm::addChoice(QWidget *widget)
