@@ -56,6 +56,7 @@ private Q_SLOTS:
     void initTestCase() { applyTheme(*qApp, m_theme); }
 
     void batch_startsWhenAllIsKnown();
+    void batch_suggestsItsResults();
     void batch_asksForWhatWasChosen();
     void batch_showsProgressAndCancels();
     void batch_reportsWhatWentWrongFirst();
@@ -88,15 +89,32 @@ void StylizeDialogsTest::batch_startsWhenAllIsKnown()
     dialog.setFound(0, 3);
     QVERIFY(!start->isEnabled());
     dialog.setFound(18, 3);
+    QVERIFY(!start->isEnabled()); // no style
+    QVERIFY(!start->toolTip().isEmpty());
+    dialog.setSummary(u"Starry Night"_s);
     QVERIFY(start->isEnabled());
     paths[1]->setPath(u"/in"_s);
     QVERIFY(!start->isEnabled()); // the photos themselves never change
+}
+
+void StylizeDialogsTest::batch_suggestsItsResults()
+{
+    BatchDialog dialog(m_theme, nullptr);
+    dialog.setPlan({.input = u"/in"_s, .output = {}});
+    QCOMPARE(dialog.plan().output, u"/in/stylized"_s);
+    const QList<PathField *> paths = dialog.findChildren<PathField *>();
+    paths[0]->setPath(u"/other"_s);
+    QCOMPARE(dialog.plan().output, u"/other/stylized"_s);
+    paths[1]->setPath(u"/mine"_s);
+    paths[0]->setPath(u"/in"_s);
+    QCOMPARE(dialog.plan().output, u"/mine"_s); // the person's own choice stays
 }
 
 void StylizeDialogsTest::batch_asksForWhatWasChosen()
 {
     BatchDialog dialog(m_theme, nullptr);
     dialog.setPlan({u"/in"_s, u"/out"_s, u"webp"_s, 80});
+    dialog.setSummary(u"Starry Night"_s);
     dialog.setFound(2, 0);
     dialog.show();
     BatchPlan asked;
@@ -151,6 +169,8 @@ void StylizeDialogsTest::video_suggestsItsResult()
     QVERIFY(!start->isEnabled());
     const QList<PathField *> paths = dialog.findChildren<PathField *>();
     paths[0]->setPath(u"/films/quay.mov"_s);
+    QVERIFY(!start->isEnabled()); // no style
+    dialog.setSummary(u"Starry Night"_s);
     QCOMPARE(dialog.plan().output, u"/films/quay stylized.mp4"_s);
     QVERIFY(start->isEnabled());
     paths[1]->setPath(u"/films/mine.mkv"_s);
@@ -164,6 +184,7 @@ void StylizeDialogsTest::video_asksForWhatWasChosen()
 {
     VideoDialog dialog(m_theme, nullptr);
     dialog.setPlan({u"/a.mp4"_s, u"/b.mp4"_s, 640, 0.5});
+    dialog.setSummary(u"Starry Night"_s);
     dialog.show();
     VideoPlan asked;
     connect(&dialog, &VideoDialog::startRequested, this, [&](const VideoPlan &plan) { asked = plan; });

@@ -8,6 +8,7 @@
 
 #include <QBoxLayout>
 #include <QComboBox>
+#include <QDir>
 #include <QFormLayout>
 #include <QHeaderView>
 #include <QLineEdit>
@@ -106,8 +107,10 @@ QWidget *BatchDialog::buildForm()
     foot->addWidget(cancel);
     foot->addWidget(m_start);
     setPlan({});
+    setSummary({});
 
     connect(m_input, &PathField::pathChanged, this, [this](const QString &folder) {
+        suggestOutput();
         setFound(kUnknown, 0);
         Q_EMIT inputChosen(folder);
     });
@@ -171,7 +174,8 @@ QWidget *BatchDialog::buildReport()
 void BatchDialog::setPlan(const BatchPlan &plan)
 {
     m_input->setPath(plan.input);
-    m_output->setPath(plan.output);
+    if (!plan.output.isEmpty())
+        m_output->setPath(plan.output);
     m_format->setCurrentIndex(std::max(0, m_format->findData(plan.format)));
     m_quality->setValue(plan.quality);
     updateStart();
@@ -184,7 +188,20 @@ BatchPlan BatchDialog::plan() const
 
 void BatchDialog::setSummary(const QString &summary)
 {
-    m_summary->setText(summary);
+    m_hasStyle = !summary.isEmpty();
+    m_summary->setText(m_hasStyle ? summary
+                                  : tr("No style is chosen yet: choose one in the strip below the picture."));
+    updateStart();
+}
+
+void BatchDialog::suggestOutput()
+{
+    if (m_output->path() != m_suggested)
+        return;
+    const QString folder = m_input->path();
+    //: the folder that results are written into
+    m_suggested = folder.isEmpty() ? QString() : QDir(folder).filePath(tr("stylized"));
+    m_output->setPath(m_suggested);
 }
 
 void BatchDialog::setFound(int pictures, int others)
@@ -221,6 +238,8 @@ void BatchDialog::updateStart()
         reason = tr("Choose a folder for the results first.");
     else if (now.output == now.input)
         reason = tr("The results need a folder of their own.");
+    else if (!m_hasStyle)
+        reason = m_summary->text();
     m_start->setEnabled(reason.isEmpty());
     m_start->setToolTip(reason);
     m_quality->setEnabled(hasQuality(now.format));

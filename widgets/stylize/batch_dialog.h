@@ -42,9 +42,11 @@ class BatchDialog final : public QDialog
 public:
     BatchDialog(const Theme &theme, QWidget *parent);
 
+    /// Without an output, results go into a folder inside the input until the person chooses another.
     void setPlan(const BatchPlan &plan);
     [[nodiscard]] BatchPlan plan() const;
-    /// How the photos will look: "Starry Night 80 % · Wheat Field 20 %, strength 100 %".
+    /// How the photos will look: "Starry Night 80 % · Wheat Field 20 %, strength 100 %"; empty: no style is
+    /// chosen yet, and nothing can start.
     void setSummary(const QString &summary);
     /// What is in the chosen folder; -1 while it is not known.
     void setFound(int pictures, int others);
@@ -68,6 +70,7 @@ private:
     QWidget *buildForm();
     QWidget *buildProgress();
     QWidget *buildReport();
+    void suggestOutput();
     void updateStart();
 
     const Theme &m_theme;
@@ -86,6 +89,8 @@ private:
     TextLabel *m_outcome = nullptr;
     QTreeWidget *m_results = nullptr;
     int m_pictures = kUnknown;
+    bool m_hasStyle = false;
+    QString m_suggested; ///< folder of the results, while the person has chosen none
 };
 
 } // namespace solferino

@@ -64,6 +64,7 @@ VideoDialog::VideoDialog(const Theme &theme, QWidget *parent)
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_start, &QPushButton::clicked, this, [this] { Q_EMIT startRequested(plan()); });
     setPlan({});
+    setSummary({});
 }
 
 void VideoDialog::addFiles(QFormLayout &form)
@@ -132,7 +133,10 @@ VideoPlan VideoDialog::plan() const
 
 void VideoDialog::setSummary(const QString &summary)
 {
-    m_summary->setText(summary);
+    m_hasStyle = !summary.isEmpty();
+    m_summary->setText(m_hasStyle ? summary
+                                  : tr("No style is chosen yet: choose one in the strip below the picture."));
+    updateStart();
 }
 
 void VideoDialog::showError(const QString &sentence)
@@ -163,6 +167,8 @@ void VideoDialog::updateStart()
         reason = tr("Choose a file for the result first.");
     else if (now.output == now.input)
         reason = tr("The result needs a file of its own.");
+    else if (!m_hasStyle)
+        reason = m_summary->text();
     m_start->setEnabled(reason.isEmpty());
     m_start->setToolTip(reason);
     showError({});

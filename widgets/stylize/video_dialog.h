@@ -56,6 +56,7 @@ private:
     TextLabel *m_error;
     Button *m_start;
     QString m_suggested; ///< the last output that was not the person's own choice
+    bool m_hasStyle = false;
 };
 
 } // namespace solferino

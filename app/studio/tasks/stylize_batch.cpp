@@ -88,7 +88,6 @@ void StylizeBatch::open(const QString &folder, const Styling &styling, const nlo
     const QString first = folder.isEmpty() ? m_parts.settings.lastFolder(kFolderPurpose) : folder;
     BatchPlan plan;
     plan.input = first;
-    plan.output = QDir(first).filePath(tr("stylized"));
     m_dialog->setPlan(plan);
     look(first);
     m_dialog->show();

@@ -46,11 +46,9 @@ void StylizeVideo::open(const QString &path, const Styling &styling, const QStri
     m_styling = styling;
     m_dialog->setSummary(summary);
     if (!path.isEmpty()) {
-        const QFileInfo file(path);
         VideoPlan plan = m_dialog->plan();
         plan.input = path;
-        plan.output =
-            QStringLiteral("%1/%2-%3.mp4").arg(file.path(), file.completeBaseName(), tr("stylized"));
+        plan.output.clear(); // the dialog's own proposal
         m_dialog->setPlan(plan);
     }
     m_dialog->show();

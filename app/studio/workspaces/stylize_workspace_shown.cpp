@@ -191,7 +191,7 @@ QString StylizeWorkspace::summary() const
 {
     const Styling &styling = m_parts.document.styling();
     if (styling.mix.empty())
-        return tr("No style is chosen yet: choose one in the strip below the picture.");
+        return {};
     //: %1 is a list of styles
     return tr("%1, strength %2 %")
         .arg(m_styles->mixText(styling.mix))
