@@ -52,6 +52,13 @@ EngineCommand engineCommand(const Settings &settings)
     return command;
 }
 
+/// What is rather learned from than opened.
+bool isDataSet(const QString &path)
+{
+    const QFileInfo info(path);
+    return info.isDir() || info.suffix() == u"npz" || info.suffix() == u"ndjson";
+}
+
 /// Where the models lie that came with the program; as the engine looks for them.
 QString bundledModelsFolder()
 {
@@ -144,7 +151,12 @@ StudioApp::StudioApp(QApplication &application, const Setup &setup)
         if (isTraining(*job))
             models->showRun(job);
     });
-    connect(m_window.get(), &MainWindow::filesDropped, this, &StudioApp::openFiles);
+    connect(m_window.get(), &MainWindow::filesDropped, this, [this, models](const QStringList &paths) {
+        if (m_settings->workspace() == models->id() && isDataSet(paths.front()))
+            models->offerData(paths);
+        else
+            openFiles(paths);
+    });
     connect(m_documents, &DocumentController::photoOpenRequested, this, [this](const QString &path) {
         m_window->showWorkspace(m_stylize->id());
         m_stylize->openFiles({path});

@@ -7,6 +7,7 @@
 #include "core/project/photo_image.h"
 #include "tests/support/sample_video.h"
 #include "tests/support/stylize_test.h"
+#include "widgets/common/path_field.h"
 #include "widgets/stylize/batch_dialog.h"
 #include "widgets/stylize/compare_view.h"
 #include "widgets/stylize/video_dialog.h"
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void droppedFile_isThePhoto();
     void droppedFiles_giveTheFirstPicture();
     void droppedFolder_opensTheBatch();
+    void droppedFolder_isDataInModels();
     void droppedText_isRefusedInOneSentence();
     void droppedPicture_isThePhoto();
     void pastedPicture_isThePhoto();
@@ -101,6 +103,27 @@ void StudioPhotosTest::droppedFolder_opensTheBatch()
     QCOMPARE(dialog->plan().input, folder);
     dialog->close();
     QTRY_VERIFY(!stylize().batch().dialog());
+}
+
+void StudioPhotosTest::droppedFolder_isDataInModels()
+{
+    const QString folder = path(u"some tunes"_s);
+    QVERIFY(QDir().mkpath(folder));
+    MainWindow &window = m_studio->window();
+    window.showWorkspace(u"models"_s);
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(folder)});
+    QDragEnterEvent enter({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, {});
+    QApplication::sendEvent(&window, &enter);
+    QDropEvent event({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, {});
+    QApplication::sendEvent(&window, &event);
+    QVERIFY(!stylize().batch().dialog());
+    QVERIFY(!stylize().isVisible());
+    QStringList paths;
+    for (const PathField *field : window.findChildren<PathField *>())
+        paths << field->path();
+    QVERIFY2(paths.contains(folder), qPrintable(paths.join(u", "_s)));
+    window.showWorkspace(u"stylize"_s);
 }
 
 void StudioPhotosTest::droppedText_isRefusedInOneSentence()

@@ -148,17 +148,17 @@ void StylizeBatch::next()
         m_dialog->showProgress(static_cast<int>(done), static_cast<int>(m_files.size()), name);
     runInBackground(
         this, [path = QDir(m_plan.input).filePath(name)] { return readPhoto(path); },
-        [this, number = m_number](Result<Photo> photo) {
+        [this, number = m_number](const Result<Photo> &photo) {
             if (number != m_number || !m_isRunning)
                 return;
             if (photo)
-                submit(std::move(photo).value());
+                submit(photo.value());
             else
                 finishFile(photo.error().message);
         });
 }
 
-void StylizeBatch::submit(Photo photo)
+void StylizeBatch::submit(const Photo &photo)
 {
     const ModelChoice *model = m_parts.models.find(m_styling.weights);
     if (!model) {

@@ -46,7 +46,7 @@ private:
     void look(const QString &folder);
     void start(const BatchPlan &plan);
     void next();
-    void submit(Photo photo);
+    void submit(const Photo &photo);
     void write(const Bytes &file, const std::string &photoName);
     void finishFile(const QString &reason);
     void finish(const QString &sentence);

@@ -84,7 +84,8 @@ ModelsWorkspace::ModelsWorkspace(const Parts &parts, QWidget *window)
     , m_panel(new TrainPanel(parts.theme, parts.settings, parts.paths, this))
 {
     auto *hint = new TextLabel(parts.theme, FontRole::Body, Role::TextSecondary, this);
-    hint->setText(tr("Choose a data set and press Train. Runs appear here and go on after a restart."));
+    hint->setText(tr(
+        "Choose a data set or drop one here, then press Train. Runs appear here and go on after a restart."));
     hint->setWordWrap(true);
     hint->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     hint->setMargin(metric::kInset);
@@ -160,6 +161,11 @@ SidePanel ModelsWorkspace::lowerPanel()
 void ModelsWorkspace::takeFocus()
 {
     m_modelList->setFocus();
+}
+
+void ModelsWorkspace::offerData(const QStringList &paths)
+{
+    m_panel->setData(paths);
 }
 
 void ModelsWorkspace::createActions()

@@ -47,6 +47,8 @@ public:
     [[nodiscard]] QList<QAction *> ownActions() override { return m_actions; }
     void takeFocus() override;
 
+    /// Data to train on, for the model that is chosen in the panel: files and folders.
+    void offerData(const QStringList &paths);
     /// Brings a run to the front.
     void showRun(Job *job);
 

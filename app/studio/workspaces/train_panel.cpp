@@ -13,6 +13,8 @@
 #include <QDateTime>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace solferino {
 
 namespace {
@@ -120,6 +122,18 @@ void TrainPanel::chooseOperation()
     form.setValues(kept);
     form.setRowHidden("output", true);
     form.setRowHidden("resume", true);
+}
+
+void TrainPanel::setData(const QStringList &paths)
+{
+    ParameterForm &form = m_form->options();
+    nlohmann::json values = form.values();
+    const std::vector<NeededData> needed = neededData(modelId());
+    const auto empty = std::ranges::find_if(
+        needed, [&](const NeededData &each) { return values.value(each.option, std::string()).empty(); });
+    const NeededData &place = empty == needed.end() ? needed.front() : *empty;
+    values[place.option] = paths.join(u';').toStdString();
+    form.setValues(values);
 }
 
 void TrainPanel::submit()

@@ -28,6 +28,8 @@ public:
     [[nodiscard]] JobRequest request() const;
     /// The installed models, which new styles and the like can be added to.
     void setModels(std::vector<ModelChoice> models);
+    /// Fills the first option for data that is empty, or else the first one.
+    void setData(const QStringList &paths);
     /// What the button says. `waits`: another run is not done yet, so that this one is queued.
     void setRunNumber(int number, bool waits);
     /// Asks to train, or says at its row what is missing.
