@@ -56,7 +56,8 @@ EngineCommand engineCommand(const Settings &settings)
 bool isDataSet(const QString &path)
 {
     const QFileInfo info(path);
-    return info.isDir() || info.suffix() == u"npz" || info.suffix() == u"ndjson";
+    const QString suffix = info.suffix().toLower();
+    return info.isDir() || suffix == u"npz" || suffix == u"ndjson";
 }
 
 /// Where the models lie that came with the program; as the engine looks for them.
